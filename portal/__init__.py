@@ -1,0 +1,1 @@
+"""What a municipality publishes and what its citizens do."""

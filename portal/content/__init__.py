@@ -1,0 +1,1 @@
+"""The pages every site has: home, column, article, leader, institution, topic."""

@@ -1,0 +1,5 @@
+"""What surrounds the content of every page: masthead, navigation, footer."""
+
+
+def frame(request):
+    return {}

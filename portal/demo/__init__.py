@@ -1,0 +1,1 @@
+"""Builds the sample municipality, 安澜市."""

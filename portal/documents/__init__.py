@@ -1,0 +1,1 @@
+"""Brings in documents that others wrote, as drafts that await review."""

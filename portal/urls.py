@@ -1,0 +1,24 @@
+"""Every address of the installation; the office's exist only where the role includes them."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("sites.delivery.urls")),
+    path("", include("sites.media.urls")),
+    path("search/", include("search.urls")),
+]
+
+if settings.SHOW_DESIGN:
+    urlpatterns += [path("design/", include("portal.content.design_urls"))]
+
+if settings.OFFICE_ENABLED:
+    urlpatterns += [path("admin/", include("wagtail.admin.urls"))]
+
+# Pages answer whatever is left.
+urlpatterns += [path("", include("wagtail.urls"))]
+
+handler400 = "sites.delivery.errors.bad_request"
+handler403 = "sites.delivery.errors.permission_denied"
+handler404 = "sites.delivery.errors.page_not_found"
+handler500 = "sites.delivery.errors.server_error"

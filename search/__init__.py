@@ -1,0 +1,1 @@
+"""Finds anything that is published."""

@@ -1,0 +1,1 @@
+"""What running any group of reviewed websites needs."""

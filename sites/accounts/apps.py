@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SitesAccountsConfig(AppConfig):
+    name = "sites.accounts"
+    label = "sites_accounts"
+    verbose_name = _("Staff accounts")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Takes a page from draft to published and back."""

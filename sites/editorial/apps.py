@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SitesEditorialConfig(AppConfig):
+    name = "sites.editorial"
+    label = "sites_editorial"
+    verbose_name = _("Editorial work")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Runs work in the background, on time, and again when it fails."""

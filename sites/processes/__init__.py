@@ -1,0 +1,1 @@
+"""Starts the processes that a role consists of and keeps them running."""

@@ -1,0 +1,1 @@
+"""Guards input, files and sign-in; one module per risky library."""

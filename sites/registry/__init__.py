@@ -1,0 +1,1 @@
+"""Departments, sites, their filing record, their people and their rights."""

