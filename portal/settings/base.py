@@ -235,7 +235,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "sites_media.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "sites_media.Document"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-WAGTAIL_FINISH_WORKFLOW_ACTION = "sites.editorial.operations.finish_workflow"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "sites.editorial.finish.finish_workflow"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # Drafts are saved when the editor says so: a revision made by autosave would name a reviser who
