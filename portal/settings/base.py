@@ -231,8 +231,8 @@ DEFAULT_FROM_EMAIL = env.str("YIZHAN_MAIL_FROM", default="noreply@localhost")
 WAGTAIL_SITE_NAME = "一站"
 WAGTAILADMIN_BASE_URL = env.str("YIZHAN_OFFICE_URL", default="")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAILIMAGES_IMAGE_MODEL = "sites_media.Image"
-WAGTAILDOCS_DOCUMENT_MODEL = "sites_media.Document"
+WAGTAILIMAGES_IMAGE_MODEL = "sites_media.SiteImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "sites_media.SiteDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "sites.editorial.finish.finish_workflow"

@@ -6,7 +6,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 
-class Image(AbstractImage):
+class SiteImage(AbstractImage):
     """A picture. `description` is its alternative text; only a decorative one may have none."""
 
     is_decorative = models.BooleanField(
@@ -20,7 +20,7 @@ class Image(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
-        permissions = [("choose_image", "Can choose image")]
+        permissions = [("choose_siteimage", "Can choose image")]
 
     @property
     def default_alt_text(self) -> str:
@@ -30,7 +30,7 @@ class Image(AbstractImage):
 class Rendition(AbstractRendition):
     """An image in one size and format."""
 
-    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
         verbose_name = _("rendition")
@@ -42,7 +42,7 @@ class Rendition(AbstractRendition):
         ]
 
 
-class Document(AbstractDocument):
+class SiteDocument(AbstractDocument):
     """A file that can be attached to pages; served to the public only from a published page."""
 
     admin_form_fields = ("title", "file", "collection", "tags")
@@ -50,4 +50,4 @@ class Document(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        permissions = [("choose_document", "Can choose document")]
+        permissions = [("choose_sitedocument", "Can choose document")]
