@@ -26,6 +26,8 @@ PUBLIC_PORT = env.int("YIZHAN_PUBLIC_PORT", default=443)
 DEBUG = False
 # Hosts are checked against the registry of sites by sites.registry.hosts, not by a fixed list.
 ALLOWED_HOSTS = ["*"]
+# Further host names that lead to the office, such as a name only the government network knows.
+EXTRA_HOSTS = frozenset(env.list("YIZHAN_EXTRA_HOSTS", default=[]))
 
 INSTALLED_APPS = [
     "portal.demo",

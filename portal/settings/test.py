@@ -8,6 +8,7 @@ from .base import *  # noqa: F403
 SECRET_KEY = "only-for-tests"
 PUBLIC_SCHEME = "http"
 PUBLIC_PORT = 80
+EXTRA_HOSTS = frozenset({"testserver"})
 SHOW_DESIGN = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

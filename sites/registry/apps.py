@@ -7,3 +7,8 @@ class SitesRegistryConfig(AppConfig):
     label = "sites_registry"
     verbose_name = _("Departments and sites")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import provisioning
+
+        provisioning.discover()

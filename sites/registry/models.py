@@ -1,0 +1,224 @@
+"""Departments (部门), sites with their filing record (备案), and the groups that carry rights."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Collection, Site
+
+from .validators import validate_uscc
+
+
+class DepartmentQuerySet(models.QuerySet["Department"]):
+    def existing(self) -> DepartmentQuerySet:
+        """Departments that have not been dissolved."""
+        return self.filter(dissolved_on__isnull=True)
+
+
+class Department(models.Model):
+    """A department or unit (部门、单位) of the municipality, placed in a tree."""
+
+    name = models.CharField(_("full name"), max_length=100, unique=True)
+    short_name = models.CharField(_("short name"), max_length=30)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("superior department"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+    )
+    uscc = models.CharField(
+        _("unified social credit code"),
+        max_length=18,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[validate_uscc],
+    )
+    issuer_code = models.CharField(
+        _("issuer code"),
+        max_length=10,
+        blank=True,
+        validators=[RegexValidator(r"^\d{10}$", _("An issuer code has ten digits."))],
+        help_text=_("Ten digits; the first part of every index number this department gives out."),
+    )
+    dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("succeeded by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        help_text=_("The department that took over its duties, pages and open cases."),
+    )
+
+    objects = DepartmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if self.successor_id and not self.dissolved_on:
+            raise ValidationError({"dissolved_on": _("Enter the date on which the successor took over.")})
+        for relation in ("parent", "successor"):
+            if self._leads_back(relation):
+                raise ValidationError({relation: _("A department cannot come after itself.")})
+
+    def _leads_back(self, relation: str) -> bool:
+        """Whether following `relation` upwards arrives at this department again."""
+        seen: set[int] = set()
+        other = getattr(self, relation)
+        while other is not None and other.pk not in seen:
+            if other == self:
+                return True
+            seen.add(other.pk)
+            other = getattr(other, relation)
+        return False
+
+    @property
+    def current(self) -> Department:
+        """The department that answers for this one's duties today."""
+        department = self
+        while department.successor is not None:
+            department = department.successor
+        return department
+
+
+class SiteKind(models.TextChoices):
+    PORTAL = "portal", _("portal")
+    DEPARTMENT = "department", _("department site")
+    COUNTY = "county", _("county site")
+
+
+class SiteState(models.TextChoices):
+    """The life of a site: no site is built unfiled (Xinyu 2011, art. 8)."""
+
+    APPLIED = "applied", _("applied for")
+    FILED = "filed", _("filed")
+    LIVE = "live", _("live")
+    CLOSING = "closing", _("closing")
+    CLOSED = "closed", _("closed")
+
+
+class SiteRecordQuerySet(models.QuerySet["SiteRecord"]):
+    def open(self) -> SiteRecordQuerySet:
+        """Sites that citizens can read."""
+        return self.filter(state__in=[SiteState.LIVE, SiteState.CLOSING])
+
+    def of_user(self, user) -> SiteRecordQuerySet:
+        """Sites in which the user holds a role; all of them for the installation's administrators."""
+        if user.is_superuser:
+            return self
+        return self.filter(groups__group__user=user).distinct()
+
+
+class SiteRecord(models.Model):
+    """The filing record (备案) of a site, beside Wagtail's own `Site`."""
+
+    site = models.OneToOneField(Site, verbose_name=_("site"), on_delete=models.PROTECT, related_name="record")
+    code = models.SlugField(_("short code"), max_length=20, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=SiteKind.choices)
+    state = models.CharField(
+        _("state"), max_length=20, choices=SiteState.choices, default=SiteState.APPLIED, db_index=True
+    )
+    sponsor = models.ForeignKey(
+        Department, verbose_name=_("sponsor"), on_delete=models.PROTECT, related_name="sponsored_sites"
+    )
+    supervising_body = models.ForeignKey(
+        Department,
+        verbose_name=_("supervising body"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supervised_sites",
+    )
+    operator = models.CharField(_("operator"), max_length=100, blank=True)
+    maintainer = models.CharField(_("maintainer"), max_length=100, blank=True)
+    site_id_code = models.CharField(
+        _("site identification code"),
+        max_length=10,
+        blank=True,
+        validators=[RegexValidator(r"^(\d{10}|[a-zA-Z0-9]{10})$", _("The code has ten characters."))],
+    )
+    icp_number = models.CharField(_("ICP filing number"), max_length=50, blank=True)
+    police_number = models.CharField(_("public security filing number"), max_length=50, blank=True)
+    contact_name = models.CharField(_("contact person"), max_length=50, blank=True)
+    contact_phone = models.CharField(_("contact telephone"), max_length=30, blank=True)
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    contact_address = models.CharField(_("contact address"), max_length=200, blank=True)
+    principal = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("principal"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The person responsible for the site (A role)."),
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("deputy"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Who stands in for the principal (B role)."),
+    )
+    hosting_place = models.CharField(_("hosting place"), max_length=200, blank=True)
+    theme = models.CharField(_("theme"), max_length=20, choices=SiteKind.choices)
+    collection = models.OneToOneField(
+        Collection,
+        verbose_name=_("media collection"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="site_record",
+    )
+
+    objects = SiteRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("site record")
+        verbose_name_plural = _("site records")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(principal=models.F("deputy")), name="sites_registry_deputy_is_another"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.site.site_name
+
+
+class SiteGroup(models.Model):
+    """A role in one site: the Django group that carries its rights there."""
+
+    record = models.ForeignKey(SiteRecord, on_delete=models.CASCADE, related_name="groups")
+    role = models.CharField(_("role"), max_length=30)
+    group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="site_group")
+
+    class Meta:
+        verbose_name = _("role in a site")
+        verbose_name_plural = _("roles in sites")
+        constraints = [
+            models.UniqueConstraint(fields=["record", "role"], name="sites_registry_one_group_per_role")
+        ]
+
+    def __str__(self) -> str:
+        return self.group.name

@@ -1,0 +1,131 @@
+"""The verbs of the registry: make a site, change its state, give and take roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.log_actions import log
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
+
+from . import provisioning
+from .models import Department, SiteGroup, SiteKind, SiteRecord, SiteState
+from .roles import Role, roles
+
+# A site moves only along these edges (Xinyu 2011, art. 8; closing notice before closing).
+STATE_CHANGES = {
+    SiteState.APPLIED: {SiteState.FILED, SiteState.CLOSED},
+    SiteState.FILED: {SiteState.LIVE, SiteState.CLOSED},
+    SiteState.LIVE: {SiteState.CLOSING},
+    SiteState.CLOSING: {SiteState.CLOSED, SiteState.LIVE},
+    SiteState.CLOSED: set(),
+}
+
+
+@dataclass(frozen=True)
+class SiteSpec:
+    """What must be known to make a site. `filing` holds further fields of `SiteRecord` by name."""
+
+    code: str
+    name: str
+    hostname: str
+    kind: SiteKind
+    sponsor: Department
+    filing: dict = field(default_factory=dict)
+
+
+@transaction.atomic
+def provision_site(spec: SiteSpec) -> SiteRecord:
+    """Make a working site: home page, columns, media collection, groups with rights, workflow.
+
+    A second call with the same code changes nothing and returns the record that exists.
+
+    Raises:
+        ValidationError: another site already has this host name.
+    """
+    existing = SiteRecord.objects.filter(code=spec.code).select_related("site").first()
+    if existing:
+        return existing
+    if Site.objects.filter(hostname=spec.hostname).exists():
+        raise ValidationError({"hostname": _("Another site already answers to this host name.")})
+    home = provisioning.build_home(spec)
+    Page.get_first_root_node().add_child(instance=home)
+    site = Site.objects.create(
+        hostname=spec.hostname, port=80, site_name=spec.name, root_page=home, is_default_site=False
+    )
+    record = SiteRecord(
+        site=site,
+        code=spec.code,
+        kind=spec.kind,
+        sponsor=spec.sponsor,
+        theme=spec.filing.get("theme", spec.kind),
+        collection=Collection.get_first_root_node().add_child(name=spec.name),
+        **{key: value for key, value in spec.filing.items() if key != "theme"},
+    )
+    record.full_clean()
+    record.save()
+    for role in roles().values():
+        _make_group(record, role)
+    provisioning.run_steps(record)
+    return record
+
+
+def _make_group(record: SiteRecord, role: Role) -> None:
+    group = Group.objects.create(name=f"{record.name} · {role.name}")
+    SiteGroup.objects.create(record=record, role=role.code, group=group)
+    group.permissions.add(_permission("wagtailadmin", "access_admin"))
+    for codename in role.pages:
+        GroupPagePermission.objects.create(
+            group=group, page=record.site.root_page, permission=_permission("wagtailcore", f"{codename}_page")
+        )
+    for model in (get_image_model(), get_document_model()):
+        for action in role.media:
+            GroupCollectionPermission.objects.create(
+                group=group,
+                collection=record.collection,
+                permission=_permission(model._meta.app_label, f"{action}_{model._meta.model_name}"),
+            )
+
+
+def _permission(app_label: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+@transaction.atomic
+def change_state(record: SiteRecord, state: SiteState, by) -> None:
+    """Move a site along its life and log it.
+
+    Raises:
+        ValidationError: the life of a site has no such step.
+    """
+    if state not in STATE_CHANGES[SiteState(record.state)]:
+        raise ValidationError(
+            _("A site that is %(now)s cannot become %(next)s.")
+            % {"now": SiteState(record.state).label, "next": SiteState(state).label}
+        )
+    before, record.state = record.state, state
+    record.save(update_fields=["state"])
+    log(record, "sites_registry.state", user=by, data={"from": before, "to": state})
+
+
+@transaction.atomic
+def grant(user, record: SiteRecord, role: str, by=None) -> None:
+    """Give `user` a role in one site; giving it again changes nothing."""
+    group = record.groups.get(role=role).group
+    if not user.groups.filter(pk=group.pk).exists():
+        user.groups.add(group)
+        log(record, "sites_registry.grant", user=by, data={"user": user.username, "role": role})
+
+
+@transaction.atomic
+def revoke(user, record: SiteRecord, role: str, by=None) -> None:
+    """Take a role in one site from `user`."""
+    group = record.groups.get(role=role).group
+    if user.groups.filter(pk=group.pk).exists():
+        user.groups.remove(group)
+        log(record, "sites_registry.revoke", user=by, data={"user": user.username, "role": role})
