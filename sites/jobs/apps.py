@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,7 @@ class SitesJobsConfig(AppConfig):
     label = "sites_jobs"
     verbose_name = _("Background work")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Find every `jobs.py`, so that what is declared there is scheduled."""
+        autodiscover_modules("jobs")
