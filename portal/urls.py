@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("sites.delivery.urls")),
     path("", include("sites.media.urls")),
+    path("", include("portal.content.urls")),
     path("search/", include("search.urls")),
 ]
 
@@ -16,7 +17,7 @@ if settings.OFFICE_ENABLED:
     urlpatterns += [path("admin/", include("wagtail.admin.urls"))]
 
 # Pages answer whatever is left.
-urlpatterns += [path("", include("wagtail.urls"))]
+urlpatterns += [path("", include("sites.pages.urls"))]
 
 handler400 = "sites.delivery.errors.bad_request"
 handler403 = "sites.delivery.errors.permission_denied"

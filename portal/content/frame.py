@@ -1,5 +1,193 @@
-"""What surrounds the content of every page: masthead, navigation, footer."""
+"""What surrounds the content of every page: masthead, navigation, alerts, footer, page tags."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+from sites.registry.addresses import public_root
+
+from . import page_tags
 
 
-def frame(request):
-    return {}
+def frame(request: HttpRequest) -> dict:
+    """Context processor: `frame`, read only when a template uses it."""
+    return {"frame": SimpleLazyObject(lambda: frame_of(request))}
+
+
+def frame_of(request: HttpRequest) -> SiteFrame:
+    """The frame of a request, made once."""
+    if not hasattr(request, "_site_frame"):
+        request._site_frame = SiteFrame(request)
+    return request._site_frame
+
+
+class SiteFrame:
+    """The frame of one request. All that comes from the page tree is read in one query."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.site = Site.find_for_request(request)
+        self.record = getattr(self.site, "record", None)
+        route = getattr(request, "_wagtail_route_for_request", None)
+        self.page = route[0] if route else None
+
+    @property
+    def theme(self) -> str:
+        return self.record.theme if self.record else "portal"
+
+    @property
+    def site_name(self) -> str:
+        return self.site.site_name if self.site else ""
+
+    @property
+    def home_url(self) -> str:
+        return "/"
+
+    @property
+    def search_url(self) -> str:
+        return reverse("search")
+
+    @cached_property
+    def structure(self) -> list[Page]:
+        """The published columns, topics, plain pages of the site and the alerts of all sites, in tree order."""
+        from .models import Alert, Column, PlainPage, Topic
+
+        if self.site is None:
+            return []
+        root = self.site.root_page
+        types = ContentType.objects.get_for_models(Alert, Column, PlainPage, Topic)
+        shelves = [types[Column], types[PlainPage], types[Topic]]
+        here = Q(path__gt=root.path, path__lt=f"{root.path}~", content_type__in=shelves)
+        pages = Page.objects.live().filter(here | Q(content_type=types[Alert]))
+        return list(pages.select_related("column", "alert").order_by("path"))
+
+    @cached_property
+    def columns(self) -> list:
+        return [page.column for page in self.structure if hasattr(page, "column")]
+
+    @cached_property
+    def topics(self) -> list[Page]:
+        from .models import Topic
+
+        topic_type = ContentType.objects.get_for_model(Topic).pk
+        return [page for page in self.structure if page.content_type_id == topic_type]
+
+    @cached_property
+    def channels(self) -> list[dict]:
+        """The columns right below the home page."""
+        depth = self.site.root_page.depth + 1 if self.site else 0
+        return [self._entry(column) for column in self.columns if column.depth == depth]
+
+    @cached_property
+    def breadcrumb(self) -> list[dict]:
+        if self.page is None or self.page.depth <= self.site.root_page.depth:
+            return []
+        above = [page for page in self.structure if self.page.path.startswith(page.path) and page != self.page]
+        home = {"title": _("Home"), "url": self.home_url}
+        return [home, *(self._entry(page) for page in above), self._entry(self.page)]
+
+    @cached_property
+    def alerts(self) -> list[dict]:
+        now = timezone.now()
+        found = [page.alert for page in self.structure if hasattr(page, "alert")]
+        shown = [alert for alert in found if alert.is_active(now) and self._concerns_this_site(alert)]
+        shown.sort(key=lambda alert: _LEVEL_ORDER[alert.level])
+        return [
+            {
+                "level": alert.level,
+                "level_name": alert.get_level_display(),
+                "title": alert.title,
+                "text": alert.text,
+                "url": alert.link_url or alert.get_url(self.request),
+            }
+            for alert in shown
+        ]
+
+    def _concerns_this_site(self, alert) -> bool:
+        return alert.scope == "all" or alert.path.startswith(self.site.root_page.path)
+
+    @cached_property
+    def links(self) -> list[dict]:
+        """The link area of the home page; only the home page shows it."""
+        if self.page is None or not hasattr(self.page, "link_area"):
+            return []
+        return [
+            {"title": block.value["title"], "items": list(block.value["links"])} for block in self.page.link_area
+        ]
+
+    @cached_property
+    def footer_links(self) -> list[dict]:
+        from .models import PlainPage
+
+        plain_type = ContentType.objects.get_for_model(PlainPage).pk
+        depth = self.site.root_page.depth + 1 if self.site else 0
+        pages = [
+            page
+            for page in self.structure
+            if page.content_type_id == plain_type and page.depth == depth and page.show_in_menus
+        ]
+        site_map = {"title": _("Site map"), "url": reverse("site_map")}
+        return [*(self._entry(page) for page in pages), site_map]
+
+    @cached_property
+    def meta(self) -> list[tuple[str, str]]:
+        return page_tags.tags(self)
+
+    @property
+    def canonical_url(self) -> str:
+        if self.page is None or self.site is None:
+            return ""
+        number = self.request.GET.get("page", "1")
+        query = f"?page={number}" if number.isdecimal() and int(number) > 1 else ""
+        return f"{public_root(self.site)}{self.page.get_url(self.request)}{query}"
+
+    @property
+    def feed_url(self) -> str:
+        column = self.current_column
+        return f"{column.get_url(self.request)}feed/" if column else ""
+
+    @cached_property
+    def current_column(self):
+        """The deepest column that holds the page, or the page itself when it is one."""
+        if self.page is None:
+            return None
+        holding = [column for column in self.columns if self.page.path.startswith(column.path)]
+        return holding[-1] if holding else None
+
+    @property
+    def page_title(self) -> str:
+        if self.page is None or self.page.depth == self.site.root_page.depth:
+            return self.site_name
+        column = self.current_column
+        parts = [self.page.title]
+        if column is not None and column.pk != self.page.pk:
+            parts.append(column.title)
+        return " - ".join([*parts, self.site_name])
+
+    def siblings(self, column) -> list[dict]:
+        """The columns beside `column`, itself included, for the navigation of a section."""
+        beside = [
+            other
+            for other in self.columns
+            if other.depth == column.depth and other.path[: -other.steplen] == column.path[: -column.steplen]
+        ]
+        return [self._entry(other) for other in beside] if column.depth > self.site.root_page.depth + 1 else []
+
+    def _entry(self, page) -> dict:
+        return {
+            "title": page.title,
+            "url": page.get_url(self.request),
+            "is_current": self.page is not None and self.page.path.startswith(page.path),
+        }
+
+
+_LEVEL_ORDER = {"emergency": 0, "warning": 1, "notice": 2, "info": 3}

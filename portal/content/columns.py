@@ -1,0 +1,73 @@
+"""Kinds of column and the columns a site begins with, read from the dated data files."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+KINDS_FILE = _DATA / "column-kinds-2019.toml"
+STANDARD_COLUMNS_FILE = _DATA / "standard-columns-2026-11.toml"
+
+
+@dataclass(frozen=True)
+class ColumnKind:
+    """A kind of column.
+
+    Attributes:
+        holds: model names of the page types it may hold.
+        interval_days: the longest time without a new item; None where newness is not asked for.
+        confirmed: whether the interval stands in a primary text.
+    """
+
+    code: str
+    name: str
+    holds: tuple[str, ...]
+    interval_days: int | None
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class StandardColumn:
+    """A column that a new site gets, with those below it."""
+
+    slug: str
+    title: str
+    kind: str
+    columns: tuple[StandardColumn, ...] = ()
+
+
+@cache
+def column_kinds() -> dict[str, ColumnKind]:
+    """All kinds by code, in the order of the file."""
+    return {
+        row["code"]: ColumnKind(
+            code=row["code"],
+            name=row["name"],
+            holds=tuple(row["holds"]),
+            interval_days=row.get("interval_days"),
+            confirmed=row["confirmed"],
+        )
+        for row in tomllib.loads(KINDS_FILE.read_text())["kind"]
+    }
+
+
+@cache
+def standard_columns(site_kind: str) -> tuple[StandardColumn, ...]:
+    """The columns a new site of this kind begins with."""
+    return tuple(_column(row) for row in tomllib.loads(STANDARD_COLUMNS_FILE.read_text())[site_kind])
+
+
+def _column(row: dict) -> StandardColumn:
+    return StandardColumn(
+        slug=row["slug"],
+        title=row["title"],
+        kind=row["kind"],
+        columns=tuple(_column(below) for below in row.get("columns", [])),
+    )
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    return [(kind.code, kind.name) for kind in column_kinds().values()]

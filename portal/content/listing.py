@@ -1,0 +1,160 @@
+"""What lists show, read with a constant number of queries."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db.models import Case, F, QuerySet, Value, When
+from django.utils import timezone
+from django.utils.text import slugify
+
+PAGE_SIZE = 20
+RELATED_COUNT = 6
+COVER_SPEC = "fill-480x300|format-webp|webpquality-75"
+PHOTO_SPEC = "fill-240x300|format-webp|webpquality-75"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a list. `image` is a rendition in the size of lists, or None."""
+
+    title: str
+    url: str
+    date: datetime.datetime | None = None
+    summary: str = ""
+    image: object | None = None
+    department_name: str = ""
+    is_external: bool = False
+    pinned: bool = False
+    kind: str = "article"
+    note: str = ""
+    audience: str = ""
+
+
+def _ordered(items: QuerySet) -> QuerySet:
+    """Pinned ones first, then by display date."""
+    today = timezone.localdate()
+    return items.annotate(
+        is_pinned=Case(When(pinned_until__gte=today, then=Value(1)), default=Value(0))
+    ).order_by("-is_pinned", "-display_date", "-pk")
+
+
+def with_list_relations(items: QuerySet) -> QuerySet:
+    return items.select_related("linkitem", "department", "cover").prefetch_related("cover__renditions")
+
+
+def items_below(parent) -> QuerySet:
+    """The published items of a column or topic, in list order."""
+    from .models import ColumnItem
+
+    # A range, not LIKE: SQLite uses the index on path only for the range.
+    below = ColumnItem.objects.live().filter(path__gt=parent.path, path__lt=f"{parent.path}~")
+    return with_list_relations(_ordered(below.filter(depth=parent.depth + 1)))
+
+
+def as_items(pages: Iterable, request=None) -> list[Item]:
+    return [as_item(page, request) for page in pages]
+
+
+def as_item(page, request=None) -> Item:
+    link = _link(page)
+    return Item(
+        title=page.title,
+        url=(link.link_url if link and link.link_url else page.get_url(request)) or "",
+        date=page.display_date,
+        summary=page.summary,
+        image=page.cover.get_rendition(COVER_SPEC) if page.cover_id else None,
+        department_name=page.department.short_name if page.department_id else "",
+        is_external=bool(link and link.link_url),
+        pinned=bool(getattr(page, "is_pinned", 0)),
+        kind="link" if link else "article",
+        note=link.note if link else "",
+        audience=link.audience if link else "",
+    )
+
+
+def _link(page):
+    """The link of an item, or None for an article."""
+    return getattr(page, "linkitem", None)
+
+
+def related(article, request) -> list[Item]:
+    """The newest other items of the article's column."""
+    from .models import ColumnItem
+
+    parent_path = article.path[: -article.steplen]
+    others = (
+        ColumnItem.objects.live()
+        .filter(path__gt=parent_path, path__lt=f"{parent_path}~", depth=article.depth)
+        .exclude(pk=article.pk)
+    )
+    pages = others.order_by("-display_date", "-pk")[:RELATED_COUNT]
+    return [Item(title=page.title, url=page.get_url(request), date=page.display_date) for page in pages]
+
+
+def people(model, column) -> QuerySet:
+    """Leaders or institutions of a column, in their official order."""
+    rows = model.objects.live().child_of(column).order_by("order", "pk")
+    if hasattr(model, "photo"):
+        rows = rows.select_related("photo").prefetch_related("photo__renditions")
+    return rows
+
+
+def topics(column) -> QuerySet:
+    """Topics in progress first, then those that were closed."""
+    from .models import Topic
+
+    rows = Topic.objects.live().child_of(column).select_related("cover").prefetch_related("cover__renditions")
+    return rows.order_by(F("closed_on").desc(nulls_first=True), "-opened_on")
+
+
+def sections(parent, request) -> list[dict]:
+    """The columns right below `parent`, each with its newest items."""
+    from .home_bands import newest_by_column
+    from .models import Column
+
+    below = list(Column.objects.live().child_of(parent).order_by("path"))
+    newest = newest_by_column(below, request)
+    return [
+        {"title": column.title, "more_url": column.get_url(request), "items": newest[column.pk], "column": column}
+        for column in below
+    ]
+
+
+def contents(body) -> list[dict]:
+    """The headings of a body, for its table of contents."""
+    return [
+        {
+            "text": block.value["text"],
+            "anchor": heading_anchor(block.value),
+            "level": int(block.value["level"]),
+        }
+        for block in body
+        if block.block_type == "heading"
+    ]
+
+
+def heading_anchor(value) -> str:
+    """The anchor an editor gave, or one made from the text that stays the same as long as the text does."""
+    return value.get("anchor") or slugify(value["text"], allow_unicode=True)
+
+
+def files(attachments) -> list[dict]:
+    """The attached files: title, address, extension and size in bytes."""
+    rows = []
+    for block in attachments:
+        document = block.value["document"]
+        if document is None:
+            continue
+        rows.append(
+            {
+                "title": block.value["title"] or document.title,
+                "url": document.url,
+                "extension": Path(document.file.name).suffix.lstrip(".").lower(),
+                "size": document.file_size,
+            }
+        )
+    return rows

@@ -1,0 +1,64 @@
+"""Alert banners: short, dated, above everything else."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+
+from sites.pages.models import GovPage
+
+
+class AlertLevel(models.TextChoices):
+    """The four levels of warning, mildest first (blue, yellow, orange, red)."""
+
+    INFO = "info", _("notice (blue)")
+    NOTICE = "notice", _("caution (yellow)")
+    WARNING = "warning", _("warning (orange)")
+    EMERGENCY = "emergency", _("emergency (red)")
+
+
+class AlertScope(models.TextChoices):
+    SITE = "site", _("this site")
+    ALL = "all", _("all sites of the installation")
+
+
+class Alert(GovPage):
+    """A banner for a limited time. It is a page, so that it goes through review like everything else."""
+
+    level = models.CharField(_("level"), max_length=20, choices=AlertLevel.choices, default=AlertLevel.INFO)
+    scope = models.CharField(_("scope"), max_length=10, choices=AlertScope.choices, default=AlertScope.SITE)
+    text = models.TextField(_("text"), max_length=500)
+    link_url = models.URLField(_("more at"), blank=True)
+    starts_at = models.DateTimeField(_("from"), default=timezone.now)
+    expires_at = models.DateTimeField(_("until"))
+
+    parent_page_types = ["portal_content.PortalHome", "portal_content.DepartmentHome", "portal_content.CountyHome"]
+    subpage_types: list[str] = []
+    template = "portal_content/alert.html"
+
+    edit_handler = GovPage.tabs(
+        [
+            FieldPanel("title"),
+            FieldPanel("text"),
+            FieldRowPanel([FieldPanel("level"), FieldPanel("scope")]),
+            FieldRowPanel([FieldPanel("starts_at"), FieldPanel("expires_at")]),
+            FieldPanel("link_url"),
+        ],
+        GovPage.responsibility_panels,
+    )
+
+    class Meta:
+        verbose_name = _("alert")
+        verbose_name_plural = _("alerts")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.expires_at and self.starts_at and self.expires_at <= self.starts_at:
+            raise ValidationError({"expires_at": _("An alert must end after it begins.")})
+
+    def is_active(self, now=None) -> bool:
+        """Whether the banner is to be shown at `now` (an aware datetime; the present by default)."""
+        return self.starts_at <= (now or timezone.now()) < self.expires_at

@@ -1,0 +1,68 @@
+"""Home pages of the three kinds of site."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+
+from sites.pages.models import GovPage
+
+from .. import home_bands
+from ..blocks import PlainMigrationStreamField
+
+
+class LinkGroupBlock(blocks.StructBlock):
+    """One group of the link area: departments, higher or lower governments (Xinyu 2011, art. 11)."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=50)
+    links = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("title", blocks.CharBlock(label=_("title"), max_length=100)),
+                ("url", blocks.URLBlock(label=_("address"))),
+            ]
+        ),
+        label=_("links"),
+    )
+
+
+class LinkAreaBlock(blocks.StreamBlock):
+    group = LinkGroupBlock(label=_("group of links"))
+
+
+class SiteHome(GovPage):
+    """What the home pages of all kinds of site share. Only provisioning makes one."""
+
+    link_area = PlainMigrationStreamField(LinkAreaBlock(), verbose_name=_("link area"), blank=True)
+
+    parent_page_types: list[str] = []
+    subpage_types = ["portal_content.Column", "portal_content.PlainPage", "portal_content.Alert"]
+    edit_handler = GovPage.tabs(
+        [FieldPanel("title"), FieldPanel("summary"), FieldPanel("link_area")],
+        [FieldPanel("keywords"), *GovPage.responsibility_panels],
+    )
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        return {**super().get_context(request, *args, **kwargs), "home": home_bands.bands_of(self, request)}
+
+
+class PortalHome(SiteHome):
+    class Meta:
+        verbose_name = _("portal home page")
+        verbose_name_plural = _("portal home pages")
+
+
+class DepartmentHome(SiteHome):
+    class Meta:
+        verbose_name = _("department home page")
+        verbose_name_plural = _("department home pages")
+
+
+class CountyHome(SiteHome):
+    class Meta:
+        verbose_name = _("county home page")
+        verbose_name_plural = _("county home pages")

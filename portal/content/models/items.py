@@ -1,0 +1,158 @@
+"""What columns list: articles and links, kept in one table so that a list is one query."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.images import get_image_model_string
+from wagtail.search import index
+
+from sites.pages.models import GovPage
+
+from .. import listing
+from ..blocks import AttachmentsBlock, BodyBlock, PlainMigrationStreamField
+from .column import InColumnMixin
+
+
+class ColumnItem(InColumnMixin, GovPage):
+    """What articles and links have in common: everything a list shows."""
+
+    cover = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("cover picture"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    is_creatable = False
+    parent_page_types = ["portal_content.Column", "portal_content.Topic"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+
+
+class LanguageVariant(models.TextChoices):
+    SIMPLIFIED = "", _("simplified Chinese")
+    TRADITIONAL = "traditional", _("traditional Chinese, as in the original")
+
+
+class Article(ColumnItem):
+    """News, notices, policy texts: whatever consists of a body."""
+
+    body = PlainMigrationStreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    attachments = PlainMigrationStreamField(AttachmentsBlock(), verbose_name=_("attachments"), blank=True)
+    issuer = models.CharField(_("issuer"), max_length=200, blank=True)
+    document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    effective_on = models.DateField(_("effective on"), null=True, blank=True)
+    language_variant = models.CharField(
+        _("script"),
+        max_length=20,
+        choices=LanguageVariant.choices,
+        default=LanguageVariant.SIMPLIFIED,
+        blank=True,
+    )
+
+    served_with = ("department", "cover")
+    search_fields: ClassVar = [
+        *ColumnItem.search_fields,
+        index.SearchField("body"),
+        index.SearchField("document_number"),
+    ]
+
+    edit_handler = GovPage.tabs(
+        [
+            FieldPanel("title"),
+            FieldPanel("summary"),
+            FieldPanel("cover"),
+            FieldPanel("body"),
+            FieldPanel("attachments"),
+        ],
+        [
+            *GovPage.source_panels,
+            *GovPage.listing_panels,
+            FieldRowPanel([FieldPanel("issuer"), FieldPanel("document_number")]),
+            FieldRowPanel([FieldPanel("signed_on"), FieldPanel("effective_on")]),
+            FieldPanel("language_variant"),
+            *GovPage.responsibility_panels,
+        ],
+    )
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "contents": listing.contents(self.body),
+            "attachment_files": listing.files(self.attachments),
+            "related": listing.related(self, request),
+        }
+
+
+class LinkItem(ColumnItem):
+    """An entry of a list that leads elsewhere: a service, a page of another site."""
+
+    class Audience(models.TextChoices):
+        ALL = "", _("everybody")
+        PERSON = "person", _("persons")
+        ORGANISATION = "organisation", _("organisations")
+
+    link_url = models.URLField(_("address"), blank=True)
+    link_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    audience = models.CharField(
+        _("for whom"), max_length=20, choices=Audience.choices, default=Audience.ALL, blank=True
+    )
+
+    template = "portal_content/article.html"
+
+    edit_handler = GovPage.tabs(
+        [
+            FieldPanel("title"),
+            FieldPanel("link_page"),
+            FieldPanel("link_url"),
+            FieldPanel("note"),
+            FieldPanel("audience"),
+            FieldPanel("cover"),
+        ],
+        [*GovPage.listing_panels, *GovPage.responsibility_panels],
+    )
+
+    class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+
+    def clean(self) -> None:
+        super().clean()
+        if bool(self.link_url) == bool(self.link_page_id):
+            raise ValidationError(
+                {"link_page": _("Choose a page of this installation or enter an address, one of the two.")}
+            )
+
+    def target(self, request=None) -> str:
+        """Where the link leads, or nothing when the page it led to is gone."""
+        if self.link_page_id:
+            return (self.link_page and self.link_page.live and self.link_page.get_url(request)) or ""
+        return self.link_url
+
+    def serve(self, request, *args, **kwargs):
+        # Its own address stays good for whoever kept it.
+        return HttpResponseRedirect(self.target(request) or self.get_parent().get_url(request))

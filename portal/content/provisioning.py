@@ -1,0 +1,44 @@
+"""What a new site gets from this room: its home page and its standard columns."""
+
+from __future__ import annotations
+
+from sites.registry.models import SiteKind, SiteRecord
+from sites.registry.operations import SiteSpec
+from sites.registry.provisioning import home_builder, provision_step
+
+from .columns import StandardColumn, standard_columns
+from .models import Column, CountyHome, DepartmentHome, PortalHome
+
+HOME_PAGES = {
+    SiteKind.PORTAL: PortalHome,
+    SiteKind.DEPARTMENT: DepartmentHome,
+    SiteKind.COUNTY: CountyHome,
+}
+
+
+@home_builder
+def build_home(spec: SiteSpec) -> PortalHome | DepartmentHome | CountyHome:
+    return HOME_PAGES[SiteKind(spec.kind)](title=spec.name, slug=spec.code, department=spec.sponsor)
+
+
+@provision_step
+def make_standard_columns(record: SiteRecord) -> None:
+    """Make the columns of the kind of site; the sponsor's short name fills "{place}"."""
+    home = record.site.root_page
+    for column in standard_columns(record.kind):
+        _make_column(home, column, record)
+
+
+def _make_column(parent, standard: StandardColumn, record: SiteRecord) -> None:
+    place = record.sponsor.short_name
+    column = parent.add_child(
+        instance=Column(
+            title=standard.title.format(place=place),
+            slug=standard.slug,
+            kind=standard.kind,
+            department=record.sponsor,
+            show_in_menus=True,
+        )
+    )
+    for below in standard.columns:
+        _make_column(column, below, record)

@@ -1,0 +1,23 @@
+"""The site map."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .frame import frame_of
+
+
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Show all columns, topics and plain pages of the current site as a tree."""
+    frame = frame_of(request)
+    nodes: dict[str, dict] = {}
+    tree = []
+    for page in frame.structure:
+        if hasattr(page, "alert"):
+            continue
+        node = {"title": page.title, "url": page.get_url(request), "children": []}
+        nodes[page.path] = node
+        parent = nodes.get(page.path[: -page.steplen])
+        (parent["children"] if parent else tree).append(node)
+    return render(request, "portal_content/site_map.html", {"tree": tree})

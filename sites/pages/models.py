@@ -1,0 +1,135 @@
+"""What every page of every site carries."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
+
+from sites.registry.addresses import public_root_of_host
+from sites.registry.models import Department
+
+from .forms import GovPageForm
+from .permissions import ReviewedPagePermissionTester
+from .slugs import next_slug
+
+
+class GovPage(Page):
+    """The page of a government site: who answers for it, where it comes from, when it must be looked at.
+
+    The moment of first publication is Wagtail's `first_published_at`; no form shows it, so nobody edits it.
+    """
+
+    department = models.ForeignKey(
+        Department,
+        verbose_name=_("responsible department"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    responsible_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("responsible person"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    source_name = models.CharField(_("source"), max_length=100, blank=True)
+    source_url = models.URLField(_("address of the source"), blank=True)
+    is_reprint = models.BooleanField(_("reprint"), default=False)
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    keywords = models.CharField(
+        _("keywords"), max_length=200, blank=True, help_text=_("Separated by spaces or commas.")
+    )
+    display_date = models.DateTimeField(_("display date"), default=timezone.now, db_index=True)
+    review_by = models.DateField(
+        _("review by"), null=True, blank=True, help_text=_("The day by which somebody must look at it again.")
+    )
+    pinned_until = models.DateField(_("pinned until"), null=True, blank=True)
+
+    base_form_class = GovPageForm
+    # Relations loaded together with the page when it is served.
+    served_with: ClassVar[tuple[str, ...]] = ("department",)
+
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("keywords"),
+        index.FilterField("display_date"),
+    ]
+
+    # Building blocks: page types compose these instead of filtering inherited lists.
+    content_panels: ClassVar[list[Panel]] = [FieldPanel("title"), FieldPanel("summary")]
+    source_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("source_name"),
+                FieldPanel("source_url"),
+                FieldPanel("is_reprint"),
+            ],
+            heading=_("Source"),
+        ),
+    ]
+    responsibility_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("department"),
+                FieldPanel("responsible_person"),
+                FieldPanel("review_by"),
+            ],
+            heading=_("Responsibility"),
+        ),
+    ]
+    listing_panels: ClassVar[list[Panel]] = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("display_date"), FieldPanel("pinned_until")]),
+                FieldPanel("keywords"),
+            ],
+            heading=_("In lists"),
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def tabs(content: list[Panel], details: list[Panel]) -> TabbedInterface:
+        """Return the two tabs every page type has: its content, and its details."""
+        return TabbedInterface(
+            [
+                ObjectList(content, heading=_("Content")),
+                ObjectList(details, heading=_("Details")),
+            ]
+        )
+
+    def _set_core_field_defaults(self) -> None:
+        # A Chinese title gives no slug; Wagtail calls this when the page has its place in the tree.
+        if not self.slug and self.path:
+            self.slug = next_slug(self.get_parent(), timezone.localdate(self.display_date))
+        super()._set_core_field_defaults()
+
+    def permissions_for_user(self, user) -> ReviewedPagePermissionTester:
+        return ReviewedPagePermissionTester(user, self)
+
+    def get_view_restrictions(self):
+        """None: what an approved workflow made public is public. A site has no private pages."""
+        return PageViewRestriction.objects.none()
+
+    def get_url_parts(self, request: HttpRequest | None = None):
+        """As Wagtail's, with the public address the deployment gives a site instead of its stored port."""
+        parts = super().get_url_parts(request)
+        if parts is None:
+            return None
+        site_id, root_url, page_path = parts
+        return site_id, public_root_of_host(urlsplit(root_url).hostname), page_path
