@@ -249,7 +249,9 @@ WAGTAIL_SITE_NAME = "一站"
 WAGTAILADMIN_BASE_URL = env.str("YIZHAN_OFFICE_URL", default="")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILIMAGES_IMAGE_MODEL = "sites_media.SiteImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "sites.media.forms.SiteImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "sites_media.SiteDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "sites.media.forms.SiteDocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "sites.editorial.finish.finish_workflow"
@@ -272,5 +274,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("YIZHAN_LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "WARNING"}},
+    "loggers": {"axes": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
 }

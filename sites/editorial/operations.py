@@ -1,1 +1,105 @@
-"""The verbs of editorial work."""
+"""The verbs of editorial work. `publish` is the one function that makes anything public."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page, ReferenceIndex, Revision, WorkflowState
+
+from . import separation
+
+
+class NotApproved(PermissionDenied):
+    """What was to be published has no complete chain of distinct approvers."""
+
+
+@transaction.atomic
+def submit(page: Page, by) -> WorkflowState:
+    """Hand the latest draft of `page` to the first step of its site's review.
+
+    Raises:
+        PermissionDenied: `by` has no right to edit the page.
+        ValidationError: the page belongs to no site with a review.
+    """
+    if not page.permissions_for_user(by).can_edit():
+        raise PermissionDenied(_("You may not edit this page."))
+    workflow = page.get_workflow()
+    if workflow is None:
+        raise ValidationError(_("This page belongs to no site with a review."))
+    if page.current_workflow_state is not None:
+        return page.current_workflow_state
+    return workflow.start(page, by)
+
+
+@transaction.atomic
+def approve(page: Page, by, comment: str = "") -> None:
+    """Approve the current step of `page`; the last step publishes.
+
+    Raises:
+        PermissionDenied: the step is not for `by`, or `by` wrote, submitted or already approved the text.
+    """
+    _act(page, by, "approve", comment)
+
+
+@transaction.atomic
+def return_to_author(page: Page, by, reason: str) -> None:
+    """Refuse the current step of `page`.
+
+    Raises:
+        PermissionDenied: the step is not for `by`.
+        ValidationError: there is no reason.
+    """
+    if not reason.strip():
+        raise ValidationError(_("Write the reason, so that the author knows what to change."))
+    _act(page, by, "reject", reason)
+
+
+def _act(page: Page, by, action: str, comment: str) -> None:
+    task_state = page.current_workflow_task_state
+    if task_state is None:
+        raise PermissionDenied(_("This page is not under review."))
+    task_state.specific.task.specific.on_action(task_state, user=by, action_name=action, comment=comment)
+
+
+@transaction.atomic
+def publish(revision: Revision, by) -> None:
+    """Make an approved revision public.
+
+    Raises:
+        NotApproved: a step is missing, or two of its acts were done by one person.
+    """
+    page = revision.content_object
+    _require_approval(page, revision)
+    revision.publish(user=by, skip_permission_checks=True)
+    # In this transaction, not in the background: a file is public from the moment its page is.
+    ReferenceIndex.create_or_update_for_object(page.specific_class.objects.get(pk=page.pk))
+
+
+def _require_approval(page: Page, revision: Revision) -> None:
+    workflow_state = (
+        WorkflowState.objects.for_instance(page).filter(status=WorkflowState.STATUS_APPROVED).order_by("-pk").first()
+    )
+    if workflow_state is None or revision.pk != page.latest_revision_id:
+        raise NotApproved(_("This version was not approved."))
+    approved = separation.approvals(page, workflow_state)
+    steps = {state.task_id for state in approved}
+    needed = set(workflow_state.workflow.tasks.values_list("pk", flat=True))
+    if not needed or not needed <= steps:
+        raise NotApproved(_("A step of the review is missing."))
+    approvers = [state.finished_by_id for state in approved]
+    authors = separation.revisers(page) | {workflow_state.requested_by_id}
+    if len(set(approvers)) < len(needed) or authors & set(approvers):
+        raise NotApproved(_("Two steps of the review were done by one person."))
+
+
+@transaction.atomic
+def take_down(page: Page, by) -> None:
+    """Take a published page off the site.
+
+    Raises:
+        PermissionDenied: `by` may not take pages of this site down.
+    """
+    if not page.permissions_for_user(by).can_unpublish():
+        raise PermissionDenied(_("You may not take this page down."))
+    page.unpublish(user=by)
