@@ -8,8 +8,8 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.log_actions import log
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
@@ -83,7 +83,8 @@ def _make_group(record: SiteRecord, role: Role) -> None:
         GroupPagePermission.objects.create(
             group=group, page=record.site.root_page, permission=_permission("wagtailcore", f"{codename}_page")
         )
-    for model in (get_image_model(), get_document_model()):
+    # Wagtail asks for the rights of its own models, whatever models take their place.
+    for model in (Image, Document):
         for action in role.media:
             GroupCollectionPermission.objects.create(
                 group=group,
