@@ -175,9 +175,7 @@ def leaders() -> list[SimpleNamespace]:
 
 def pictures() -> list[SimpleNamespace]:
     return [
-        item(
-            title, days, image=Rendition(*picture), summary="工程于上月通过竣工验收，沿线居民可以步行到达。"
-        )
+        item(title, days, image=Rendition(*picture), summary="工程于上月通过竣工验收，沿线居民可以步行到达。")
         for days, (title, picture) in enumerate(
             [
                 ("澜江两岸生态修复", RIVER),
@@ -231,7 +229,10 @@ def frame(
         "search_url": "/design/search-results/",
         "channels": [
             entry("首页", f"/design/{theme}-home/", is_current=not trail, is_page=not trail),
-            *[entry(title, "/design/column-dated/", is_current=title == current) for title in channels.split()],
+            *[
+                entry(title, "/design/column-dated/", is_current=title == current)
+                for title in channels.split()
+            ],
         ],
         "breadcrumb": steps,
         "alerts": list(alerts),
