@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django_tasks import TaskResultStatus, default_task_backend
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus, task_backends
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
@@ -30,8 +30,7 @@ class WorkerLostError(Exception):
 
 def is_used() -> bool:
     """Whether the configured queue is the one in the database."""
-    # The default backend is a proxy, which lies about its type to type() but not to isinstance().
-    return isinstance(default_task_backend, DatabaseBackend)
+    return isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend)
 
 
 def others() -> QuerySet[DBTaskResult]:

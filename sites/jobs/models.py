@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_DELAY = timedelta(hours=1)
+# A second doubled this often is more than the longest delay; more would only overflow.
+MOST_DOUBLINGS = 12
 # A worker stops a task at its limit itself; only one that failed to is older than this.
 RESCUE_GRACE = timedelta(minutes=1)
 
@@ -84,7 +86,8 @@ class TaskRun(models.Model):
 
     def delay(self) -> timedelta:
         """How long to wait after the attempt just made: twice as long after each, up to an hour."""
-        doubled: timedelta = self.first_delay * 2 ** max(self.attempts - 1, 0)
+        doublings = min(max(self.attempts - 1, 0), MOST_DOUBLINGS)
+        doubled: timedelta = self.first_delay * 2**doublings
         return min(doubled, LONGEST_DELAY)
 
     def is_overdue(self, now: datetime) -> bool:

@@ -34,7 +34,7 @@ class Command(BaseCommand):
             now = timezone.now()
             operations.rescue(now)
             operations.run_due_jobs(now)
-            queue.hand_over_due(now)
+            queue.hand_over_due(timezone.now())
             if now - looked_for_lost > LOOK_FOR_LOST_EVERY:
                 queue.find_lost(now)
                 looked_for_lost = now

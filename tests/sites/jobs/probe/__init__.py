@@ -1,0 +1,1 @@
+"""Tasks that leave traces, for tests that start real processes."""
