@@ -7,6 +7,3 @@ class SitesMediaConfig(AppConfig):
     label = "sites_media"
     verbose_name = _("Images and documents")
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        from . import signals  # noqa: F401

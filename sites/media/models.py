@@ -1,8 +1,8 @@
 """Images and documents of the installation.
 
 Files are stored under names nobody can guess, made of ASCII, with the extension their content
-demands. A rendition's name begins with the name of its original, so a picture of an unpublished page
-cannot be found by trying.
+demands. That is what keeps the pictures of an unpublished page private: its renditions have addresses,
+but nobody can find them by trying.
 """
 
 import re
@@ -16,11 +16,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 
 
 def random_name(filename: str) -> str:
-    """Return 24 random characters with the extension of `filename`.
-
-    Wagtail shortens rendition names to 60 characters; with the longest filter in use more than half
-    of these stay, still too many to guess.
-    """
+    """Return 24 random characters with the extension of `filename`."""
     return secrets.token_hex(12) + PurePosixPath(filename).suffix.lower()
 
 
@@ -56,6 +52,10 @@ class Rendition(AbstractRendition):
     """An image in one size and format."""
 
     image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    def get_upload_to(self, filename: str) -> str:
+        # Wagtail's name keeps as little as six characters of the original's.
+        return f"images/{random_name(filename)}"
 
     class Meta:
         verbose_name = _("rendition")

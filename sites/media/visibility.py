@@ -17,10 +17,10 @@ _STAFF_RIGHTS = ["add", "change", "delete", "choose"]
 
 
 def is_public(document: SiteDocument) -> bool:
-    """Whether a published page that anyone may open uses `document`, in a collection without restriction.
+    """Whether a published page uses `document`, and its collection is open to anybody.
 
-    Counts what stands on the published pages: a draft that newly uses a document does not open it,
-    a draft that no longer does so does not close it.
+    Counts what stands on the published pages, as `publish()` records it with each page: a draft that
+    newly uses a document does not open it, a draft that no longer does so does not close it.
     """
     users = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),
@@ -28,7 +28,7 @@ def is_public(document: SiteDocument) -> bool:
         to_object_id=str(document.pk),
     )
     page_ids = users.annotate(page_id=Cast("object_id", BigIntegerField())).values("page_id")
-    used = Page.objects.live().public().filter(pk__in=page_ids).exists()
+    used = Page.objects.live().filter(pk__in=page_ids).exists()
     return used and not document.collection.get_view_restrictions()
 
 
