@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Collection, Site
 
 from .validators import validate_uscc
@@ -106,7 +107,7 @@ class SiteState(models.TextChoices):
 
     APPLIED = "applied", _("applied for")
     FILED = "filed", _("filed")
-    LIVE = "live", _("live")
+    LIVE = "live", pgettext_lazy("site", "live")
     CLOSING = "closing", _("closing")
     CLOSED = "closed", _("closed")
 
