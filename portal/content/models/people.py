@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
@@ -35,7 +36,7 @@ class Leader(InColumnMixin, GovPage):
 
     edit_handler = GovPage.tabs(
         [
-            FieldPanel("title", heading=_("name")),
+            FieldPanel("title", heading=pgettext_lazy("person", "name")),
             FieldRowPanel([FieldPanel("post"), FieldPanel("order")]),
             FieldPanel("photo"),
             FieldPanel("duties"),
