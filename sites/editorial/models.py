@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from . import separation
+
+
+class ReasonForm(forms.Form):
+    """What a step is returned with: the author must learn what to change."""
+
+    comment = forms.CharField(label=_("Reason"), widget=forms.Textarea({"rows": 3}), max_length=1000)
 
 
 class SeparatedApprovalTask(AbstractGroupApprovalTask):
@@ -15,24 +22,44 @@ class SeparatedApprovalTask(AbstractGroupApprovalTask):
     Source: Xinyu 2011, art. 21 (nothing goes online without review).
     """
 
+    approve_label = _("Approve")
+    approve_with_comment_label = _("Approve with comment")
+
     class Meta:
         abstract = True
+
+    def start(self, workflow_state, user=None):
+        """Start this step, or the first before it that has not approved the latest version.
+
+        A text that was changed after a return begins again with the review, whoever returned it.
+        """
+        first = workflow_state.get_next_task()
+        if first is not None and first.pk != self.pk:
+            return first.specific.start(workflow_state, user=user)
+        return super().start(workflow_state, user=user)
 
     def get_actions(self, obj, user) -> list[tuple[str, str, bool]]:
         if not self._user_in_groups(user) or separation.reason_against(obj, user):
             return []
         return [
+            ("approve", self.approve_label, False),
+            ("approve", self.approve_with_comment_label, True),
             ("reject", _("Return to the author"), True),
-            ("approve", _("Approve"), False),
-            ("approve", _("Approve with comment"), True),
         ]
 
+    def get_form_for_action(self, action):
+        return ReasonForm if action == "reject" else super().get_form_for_action(action)
+
     def on_action(self, task_state, user, action_name, **kwargs):
-        # The admin asks `get_actions` first; code that calls this directly meets the same rule.
+        # The admin asks `get_actions` first; code that calls this directly meets the same rules.
         page = task_state.workflow_state.content_object
         allowed = {name for name, _label, _modal in self.get_actions(page, user)}
         if action_name not in allowed:
             raise PermissionDenied(separation.reason_against(page, user) or _("This step is not yours."))
+        if task_state.revision_id != page.latest_revision_id:
+            raise PermissionDenied(_("The text was changed since this step began; it has to be read again."))
+        if action_name == "reject" and not kwargs.get("comment", "").strip():
+            raise ValidationError(_("Write the reason, so that the author knows what to change."))
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def user_can_access_editor(self, obj, user) -> bool:
@@ -62,6 +89,9 @@ class ReviewTask(SeparatedApprovalTask):
 
 class SignOffTask(SeparatedApprovalTask):
     """签发: the last word; approving it publishes."""
+
+    approve_label = _("Sign off and publish")
+    approve_with_comment_label = _("Sign off with comment")
 
     class Meta:
         verbose_name = _("sign-off step")

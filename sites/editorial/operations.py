@@ -9,6 +9,9 @@ from wagtail.models import Page, ReferenceIndex, Revision, WorkflowState
 
 from . import separation
 
+# Whatever steps an administrator leaves in a workflow.
+LEAST_APPROVERS = 2
+
 
 class NotApproved(PermissionDenied):
     """What was to be published has no complete chain of distinct approvers."""
@@ -27,9 +30,24 @@ def submit(page: Page, by) -> WorkflowState:
     workflow = page.get_workflow()
     if workflow is None:
         raise ValidationError(_("This page belongs to no site with a review."))
-    if page.current_workflow_state is not None:
-        return page.current_workflow_state
-    return workflow.start(page, by)
+    state = page.current_workflow_state
+    if state is None:
+        return workflow.start(page, by)
+    if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        # Whoever hands a returned text in again takes it over as his own.
+        page.get_latest_revision_as_object().save_revision(user=by)
+        state.resume(by)
+    return state
+
+
+def begin_again(page: Page, by) -> None:
+    """Lead a text that was changed during its review back to the first step."""
+    task_state = page.current_workflow_task_state
+    if task_state is None:
+        return
+    # Read anew: the caller may hold the page as it was before it was changed.
+    if task_state.revision_id != task_state.workflow_state.content_object.latest_revision_id:
+        task_state.cancel(user=by, resume=True)
 
 
 @transaction.atomic
@@ -50,12 +68,11 @@ def return_to_author(page: Page, by, reason: str) -> None:
         PermissionDenied: the step is not for `by`.
         ValidationError: there is no reason.
     """
-    if not reason.strip():
-        raise ValidationError(_("Write the reason, so that the author knows what to change."))
     _act(page, by, "reject", reason)
 
 
 def _act(page: Page, by, action: str, comment: str) -> None:
+    begin_again(page, by)
     task_state = page.current_workflow_task_state
     if task_state is None:
         raise PermissionDenied(_("This page is not under review."))
@@ -77,11 +94,12 @@ def publish(revision: Revision, by) -> None:
 
 
 def _require_approval(page: Page, revision: Revision) -> None:
-    workflow_state = (
-        WorkflowState.objects.for_instance(page).filter(status=WorkflowState.STATUS_APPROVED).order_by("-pk").first()
-    )
+    states = WorkflowState.objects.for_instance(page).filter(status=WorkflowState.STATUS_APPROVED)
+    workflow_state = states.order_by("-pk").first()
     if workflow_state is None or revision.pk != page.latest_revision_id:
         raise NotApproved(_("This version was not approved."))
+    if workflow_state.workflow != page.get_workflow():
+        raise NotApproved(_("This version was approved for another site."))
     approved = separation.approvals(page, workflow_state)
     steps = {state.task_id for state in approved}
     needed = set(workflow_state.workflow.tasks.values_list("pk", flat=True))
@@ -89,7 +107,7 @@ def _require_approval(page: Page, revision: Revision) -> None:
         raise NotApproved(_("A step of the review is missing."))
     approvers = [state.finished_by_id for state in approved]
     authors = separation.revisers(page) | {workflow_state.requested_by_id}
-    if len(set(approvers)) < len(needed) or authors & set(approvers):
+    if len(set(approvers)) < max(len(needed), LEAST_APPROVERS) or authors & set(approvers):
         raise NotApproved(_("Two steps of the review were done by one person."))
 
 

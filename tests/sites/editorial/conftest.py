@@ -1,0 +1,67 @@
+"""A site with its people, and a text one of them wrote."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from portal.content.models import Article, Column
+from sites.editorial import operations
+from tests.factories.sites import make_member, make_site, make_user
+
+
+@pytest.fixture
+def newsroom(db):
+    """A department site with an editor, two reviewers, two signers and an administrator."""
+    record = make_site("jyj")
+    return SimpleNamespace(
+        record=record,
+        home=record.site.root_page,
+        column=Column.objects.get(slug="tzgg"),
+        editor=make_member(record, "editor", "王采编"),
+        reviewer=make_member(record, "reviewer", "李审核"),
+        other_reviewer=make_member(record, "reviewer", "周审核"),
+        signer=make_member(record, "signer", "张签发"),
+        other_signer=make_member(record, "signer", "吴签发"),
+        root=make_user("系统管理员", is_superuser=True),
+    )
+
+
+@pytest.fixture
+def draft(newsroom):
+    """An article its editor has saved but not submitted."""
+    return write(newsroom.column, newsroom.editor)
+
+
+@pytest.fixture
+def submitted(newsroom, draft):
+    operations.submit(draft, newsroom.editor)
+    return fresh(draft)
+
+
+@pytest.fixture
+def published(newsroom, submitted):
+    operations.approve(submitted, newsroom.reviewer)
+    operations.approve(fresh(submitted), newsroom.signer)
+    return fresh(submitted)
+
+
+def write(column, author, title="关于开展测试的通知") -> Article:
+    page = Article(title=title, live=False, owner=author, body=[("paragraph", "<p>正文</p>")])
+    column.add_child(instance=page)
+    page.save_revision(user=author)
+    return fresh(page)
+
+
+def change(page, author, title="改过的标题"):
+    """Save a new version of `page` as `author`."""
+    latest = page.get_latest_revision_as_object()
+    latest.title = title
+    latest.save_revision(user=author)
+    return fresh(page)
+
+
+def fresh(page):
+    """`page` as it stands in the database now."""
+    return type(page).objects.get(pk=page.pk)
