@@ -1,6 +1,14 @@
 """What a user may do with a page, with the gate closed."""
 
-from wagtail.models import PagePermissionTester
+from django.db.models import Q
+from wagtail.models import Page, PagePermissionTester
+
+HOME_DEPTH = 2
+EVER_PUBLIC = Q(live=True) | Q(first_published_at__isnull=False)
+
+
+def _home_path(page: Page) -> str:
+    return page.path[: HOME_DEPTH * Page.steplen]
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):
@@ -23,8 +31,26 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return self.page.live and not self.page_is_root and self._may_take_down()
 
     def can_delete(self, ignore_bulk=False) -> bool:
-        """A page that was ever published is taken down, not deleted: its address stays answerable."""
-        return self.page.first_published_at is None and super().can_delete(ignore_bulk=ignore_bulk)
+        """A page that was ever public is taken down, not deleted: its address stays answerable.
+
+        The same holds for whatever it stands above; and a home page goes only with its site.
+        """
+        return (
+            self.page.depth > HOME_DEPTH
+            and super().can_delete(ignore_bulk=ignore_bulk)
+            and not self._was_ever_public()
+        )
+
+    def can_move_to(self, destination) -> bool:
+        # Wagtail lets a superuser move what nobody may move. A page belongs to the site that reviewed it.
+        same_site = _home_path(self.page) == _home_path(destination)
+        return same_site and self.can_move() and super().can_move_to(destination)
+
+    def _was_ever_public(self) -> bool:
+        if self.page.live or self.page.first_published_at:
+            return True
+        below = Page.objects.descendant_of(self.page)
+        return not self.page.is_leaf() and below.filter(EVER_PUBLIC).exists()
 
     def _may_take_down(self) -> bool:
         return self.user.is_active and (self.user.is_superuser or "publish" in self.permissions)
