@@ -19,6 +19,12 @@ DATA_DIR = Path(env.str("YIZHAN_DATA", default=str(BASE_DIR / "var"))).resolve()
 ROLE = env.str("YIZHAN_ROLE", default="all")
 OFFICE_ENABLED = ROLE in {"all", "office"}
 
+# Where this machine's web server listens, and how big it is.
+LISTEN_HOST = env.str("YIZHAN_HOST", default="127.0.0.1")
+LISTEN_PORT = env.int("PORT", default=8000)
+WEB_WORKERS = env.int("YIZHAN_WEB_WORKERS", default=2)
+WEB_THREADS = env.int("YIZHAN_WEB_THREADS", default=8)
+
 # How citizens reach the sites from outside. A site's record holds only its host name.
 PUBLIC_SCHEME = env.str("YIZHAN_SCHEME", default="https")
 PUBLIC_PORT = env.int("YIZHAN_PUBLIC_PORT", default=443)
