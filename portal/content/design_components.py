@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a Han character counts as two columns.
 """Sample data for every component in every state."""
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ def context() -> dict[str, Any]:
             ("平均办理", "4.6天"),
             ("满意度", "96%"),
         ],
-        "header": ["指标", "2024年", "2025年", "2026年前三季度"],
+        "columns": [{"heading": text} for text in ("指标", "2024年", "2025年", "2026年前三季度")],
         "rows": [
             ["地区生产总值（亿元）", "2,416.8", "2,571.3", "1,968.4"],
             ["一般公共预算收入（亿元）", "168.2", "175.9", "141.7"],
@@ -131,7 +132,7 @@ def context() -> dict[str, Any]:
         ],
         "tabs": tabs,
         "siblings": [
-            s.entry(t, is_current=t == "通知公告") for t in "本市要闻 部门动态 通知公告 媒体关注".split()
+            s.entry(t, is_current=t == "通知公告") for t in ["本市要闻", "部门动态", "通知公告", "媒体关注"]
         ],
         "parts": [
             {"title": "哪些人可以申请", "text": "具有本市户籍、年满六十周岁的老年人。", "is_open": True},

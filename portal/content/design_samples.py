@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a Han character counts as two columns.
 """Things that look like pages, items and pictures to a template, for the design pages only.
 
 They carry the names the real models and views use, and nothing of the database.
@@ -162,14 +163,27 @@ LEADERS = [
     ("欧阳知行", "副市长"),
 ]
 PERSON_SERVICES = "生育收养 入学升学 就业创业 社会保障 住房公积金 不动产登记 出境入境 养老服务"
+INSTITUTIONS = (
+    "发展和改革委员会 教育局 科学技术局 工业和信息化局 公安局 民政局 司法局 财政局 自然资源局 水务局"
+)
 BUSINESS_SERVICES = "设立变更 准营准办 投资审批 纳税缴费 招标采购 知识产权 政策兑现 注销退出"
 
 
 def leaders() -> list[SimpleNamespace]:
-    picture = Rendition(*PORTRAIT, 480, 640)
+    picture = Picture(*PORTRAIT, 480, 600)
     return [
-        item(name, post=post, image=picture if index % 3 == 0 else None, url="/design/leader/")
+        item(name, post=post, photo=picture if index % 3 == 0 else None, url="/design/leader/")
         for index, (name, post) in enumerate(LEADERS)
+    ]
+
+
+def topics() -> list[SimpleNamespace]:
+    named = zip(pictures(), (RIVER, HALL, TERRACES, BRIDGE), strict=True)
+    return [
+        entry(
+            topic.title, "/design/topic/", summary="", cover=Picture(*picture), is_archived=picture is BRIDGE
+        )
+        for topic, picture in named
     ]
 
 
@@ -228,12 +242,12 @@ def frame(
         "home_url": f"/design/{theme}-home/",
         "search_url": "/design/search-results/",
         "channels": [
-            entry("首页", f"/design/{theme}-home/", is_current=not trail, is_page=not trail),
             *[
                 entry(title, "/design/column-dated/", is_current=title == current)
                 for title in channels.split()
             ],
         ],
+        "page": True,
         "breadcrumb": steps,
         "alerts": list(alerts),
         "links": [
