@@ -23,3 +23,5 @@ DATABASES = {
     "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
 }
 AXES_ENABLED = False
+# Whitenoise looks for the folder when a client starts; tests serve no collected files.
+STATIC_ROOT = DATA_DIR

@@ -12,9 +12,10 @@ from sites.pages.models import GovPage
 
 from .. import listing
 from ..blocks import BodyBlock, PlainMigrationStreamField
+from .column import InColumnMixin
 
 
-class PlainPage(GovPage):
+class PlainPage(InColumnMixin, GovPage):
     """A page that no list shows. One that is shown in menus stands in the footer."""
 
     body = PlainMigrationStreamField(BodyBlock(), verbose_name=_("body"), blank=True)
