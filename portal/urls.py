@@ -14,7 +14,11 @@ if settings.SHOW_DESIGN:
     urlpatterns += [path("design/", include("portal.content.design_urls"))]
 
 if settings.OFFICE_ENABLED:
-    urlpatterns += [path("admin/", include("wagtail.admin.urls"))]
+    urlpatterns += [
+        # Before Wagtail's page at the same address.
+        path("admin/", include("sites.accounts.urls")),
+        path("admin/", include("wagtail.admin.urls")),
+    ]
 
 # Pages answer whatever is left.
 urlpatterns += [path("", include("sites.pages.urls"))]

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class SitesAccountsConfig(AppConfig):
@@ -7,3 +8,9 @@ class SitesAccountsConfig(AppConfig):
     label = "sites_accounts"
     verbose_name = _("Staff accounts")
     default_auto_field = "django.db.models.BigAutoField"
+
+
+class StaffUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's user administration with our forms."""
+
+    user_viewset = "sites.accounts.viewsets.StaffViewSet"
