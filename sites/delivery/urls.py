@@ -1,1 +1,13 @@
-urlpatterns = []
+"""Addresses that machines ask for."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap_xml, name="sitemap"),
+    path("sitemap-<int:number>.xml", views.sitemap_part, name="sitemap_part"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]

@@ -33,7 +33,10 @@ class SiteImage(AbstractImage):
         help_text=_("The picture carries no information; screen readers pass over it."),
     )
 
-    admin_form_fields = ("title", "file", "description", "is_decorative", "collection", "tags")
+    admin_form_fields = (
+        "title", "file", "description", "is_decorative", "collection", "tags",
+        "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+    )  # fmt: skip
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -78,6 +81,11 @@ class SiteDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_sitedocument", "Can choose document")]
+
+    def clean(self) -> None:
+        # Of a refused file the form has already said so; Wagtail would add a second complaint.
+        if self.file:
+            super().clean()
 
     @property
     def download_name(self) -> str:
