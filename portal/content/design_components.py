@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from . import design_samples as s
 
@@ -16,7 +15,8 @@ class SampleForm(forms.Form):
     """Every kind of field."""
 
     name = forms.CharField(
-        label="姓名", help_text="与身份证件上的姓名一致", widget=forms.TextInput({"autocomplete": "name"})
+        label="姓名",
+        error_messages={"required": "请填写姓名。"}, help_text="与身份证件上的姓名一致", widget=forms.TextInput({"autocomplete": "name"})
     )
     number = forms.CharField(label="身份证号码", widget=forms.TextInput({"inputmode": "text"}))
     phone = forms.CharField(
@@ -29,6 +29,7 @@ class SampleForm(forms.Form):
         label="答复方式",
         choices=[("sms", "短信"), ("mail", "电子邮件"), ("post", "邮寄")],
         widget=forms.RadioSelect,
+        error_messages={"required": "请选择答复方式。"},,
     )
     topics = forms.MultipleChoiceField(
         label="涉及内容",
@@ -44,9 +45,8 @@ class SampleForm(forms.Form):
 
 
 def forms_in_each_state() -> dict[str, forms.Form]:
-    sent = {"name": "", "number": "990102199001011234", "kind": "a", "text": "东门街道路灯不亮"}
-    files = {"paper": SimpleUploadedFile("照片.jpg", b"x")}
-    refused = SampleForm(sent, files, prefix="refused", label_suffix="")
+    sent = {"r-name": "", "r-number": "990102199001011234", "r-kind": "a", "r-text": "东门街道路灯不亮"}
+    refused = SampleForm(sent, prefix="r", label_suffix="")
     refused.is_valid()
     return {"form": SampleForm(label_suffix="", prefix="blank"), "refused_form": refused}
 

@@ -38,7 +38,7 @@ def portal_home() -> Context:
     )
     bands = home(
         lead=lead,
-        headlines=[s.item(title, index // 2) for index, title in enumerate(s.NEWS[:2] + s.NEWS[3:])],
+        headlines=s.band("要闻动态", [s.item(t, n // 2) for n, t in enumerate(s.NEWS[:2] + s.NEWS[3:])]),
         notices=s.band("通知公告", [s.item(t, n * 2, pinned=n == 0) for n, t in enumerate(s.NOTICES)]),
         policy=s.band("政策文件", [s.item(t, n * 5) for n, t in enumerate(s.POLICIES)]),
         interpretation=s.band("政策解读", [s.item(t, n * 5) for n, t in enumerate(s.INTERPRETATIONS)]),
@@ -66,7 +66,7 @@ def portal_home_long() -> Context:
     tiles = [s.entry("城乡居民基本养老保险参保登记和待遇资格认证", is_external=n == 2) for n in range(5)]
     bands = home(
         lead=s.item(s.LONG_TITLE, summary=s.LONG_TITLE * 2, image=s.Rendition(*s.BRIDGE)),
-        headlines=long,
+        headlines=s.band("重要新闻和工作动态", long),
         notices=s.band("通知公告和公示公开征求意见", long),
         services=[{"title": "面向个人的全生命周期服务事项", "items": tiles}],
         departments_news=s.band("部门动态", long),
@@ -85,7 +85,7 @@ def department_home() -> Context:
             image=s.Rendition(*s.HALL),
             summary="全市312所学校、28万名学生参加，家长可以按学期选择。",
         ),
-        headlines=[s.item(t, n) for n, t in enumerate(s.NEWS[:5])],
+        headlines=s.band("工作动态", [s.item(t, n) for n, t in enumerate(s.NEWS[:5])]),
         notices=s.band("通知公告", [s.item(t, n * 3) for n, t in enumerate(s.NOTICES[:5])]),
         policy=s.band("政策文件", [s.item(t, n * 9) for n, t in enumerate(s.POLICIES[:5])]),
         services=_services({"个人办事": "入学报名 转学 教师资格认定 学历证明 资助申请 考试报名"}),
@@ -107,7 +107,7 @@ def county_home() -> Context:
             image=s.Rendition(*s.TERRACES),
             summary="全县4.2万亩茶园全部停用化学除草剂。",
         ),
-        headlines=[s.item(t, n) for n, t in enumerate(s.NEWS[:6])],
+        headlines=s.band("青屏要闻", [s.item(t, n) for n, t in enumerate(s.NEWS[:6])]),
         notices=s.band("通知公告", [s.item(t, n * 2) for n, t in enumerate(s.NOTICES[:5])]),
         policy=s.band("政策文件", [s.item(t, n * 6) for n, t in enumerate(s.POLICIES[:5])]),
         services=_services({"个人办事": s.PERSON_SERVICES}),
