@@ -16,7 +16,9 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(
         label="姓名",
-        error_messages={"required": "请填写姓名。"}, help_text="与身份证件上的姓名一致", widget=forms.TextInput({"autocomplete": "name"})
+        error_messages={"required": "请填写姓名。"},
+        help_text="与身份证件上的姓名一致",
+        widget=forms.TextInput({"autocomplete": "name"}),
     )
     number = forms.CharField(label="身份证号码", widget=forms.TextInput({"inputmode": "text"}))
     phone = forms.CharField(
@@ -29,7 +31,7 @@ class SampleForm(forms.Form):
         label="答复方式",
         choices=[("sms", "短信"), ("mail", "电子邮件"), ("post", "邮寄")],
         widget=forms.RadioSelect,
-        error_messages={"required": "请选择答复方式。"},,
+        error_messages={"required": "请选择答复方式。"},
     )
     topics = forms.MultipleChoiceField(
         label="涉及内容",
