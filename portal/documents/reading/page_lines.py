@@ -124,11 +124,11 @@ class PageLines:
 
     def _enter(self, node: LexborNode) -> None:
         tag, frame = node.tag or "", self._frame
-        if tag in _BLOCKS:
+        if tag in {"ul", "ol"}:
+            self._end_item()
+        elif tag in _BLOCKS or tag == "br":
             self._end_line()
-        if tag == "br":
-            self._end_line()
-        elif tag in _MARKS:
+        if tag in _MARKS:
             self._frame = replace(frame, marks=frame.marks | {_MARKS[tag]})
         elif tag == "a":
             self._frame = replace(frame, href=self._link(node))

@@ -51,7 +51,7 @@ def _weight(char: str) -> float:
         return -1.0
     if "\u3400" <= char <= "\u9fff" or code >= 0x20000:
         return 0.2
-    return 0.5 if category[0] in "SNPZ" else 0.0
+    return 0.5 if category[0] in "SNPZ" or category == "Cf" else 0.0
 
 
 def _is_control(char: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from .anchors import Anchors
 from .document import MAX_HEADING_LENGTH, Block, Heading, Paragraph, Table
 from .lines import Line, Piece, plain, render_list, render_paragraph
-from .marks import APPENDIX, ARTICLE, CHAPTER, ITEM, SECTION, Mark, is_short_title, item_of, mark_of
+from .marks import APPENDIX, ARTICLE, CHAPTER, ITEM, SECTION, Mark, close_up, is_short_title, item_of, mark_of
 from .numbering import Numbering
 from .surroundings import Surroundings
 from .titles import title_above
@@ -109,7 +109,7 @@ class _Builder:
     def _title_on_next_line(self, at: int) -> str:
         following = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
         if isinstance(following, Line) and is_short_title(following.text) and mark_of(following.text) is None:
-            return following.text if len(following.text) <= 20 else ""
+            return close_up(following.text) if len(following.text) <= 20 else ""
         return ""
 
     def _raise_title_above(self) -> None:

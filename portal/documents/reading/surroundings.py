@@ -51,8 +51,7 @@ class Surroundings:
             if at < len(self.pieces) and self._could_be_listed(at):
                 run.append(at)
                 continue
-            if self._is_contents(run):
-                found.update(run)
+            found.update(self._contents_in(run))
             run = []
         return frozenset(found)
 
@@ -81,10 +80,21 @@ class Surroundings:
         mark, piece = self.marks[at], self.pieces[at]
         return mark is not None and len(piece.text) <= 60 and piece.text[-1] not in "。\uff1b;"
 
-    def _is_contents(self, run: list[int]) -> bool:
-        chapters = [mark for at in run if (mark := self.marks[at]) and mark.kind in _DIVISIONS]
-        if len(chapters) < 2:
-            return False
-        first = chapters[0]
-        below = self.marks[run[-1] + 1 :]
-        return any(mark and (mark.kind, mark.number) == (first.kind, first.number) for mark in below)
+    def _contents_in(self, run: list[int]) -> list[int]:
+        """Return the part of a run of marks that lists chapters: up to where the first comes again."""
+        first = next((at for at in run if self._is_division(at)), None)
+        if first is None:
+            return []
+        again = next((at for at in range(first + 1, len(self.pieces)) if self._same_mark(first, at)), None)
+        listed = [at for at in run if again is not None and at < again]
+        kind = self.marks[first].kind  # type: ignore[union-attr]  # `first` is the position of a mark
+        alike = sum(self.marks[at].kind == kind for at in listed)  # type: ignore[union-attr]
+        return listed if alike > 1 else []
+
+    def _is_division(self, at: int) -> bool:
+        mark = self.marks[at]
+        return mark is not None and mark.kind in _DIVISIONS
+
+    def _same_mark(self, one: int, other: int) -> bool:
+        first, second = self.marks[one], self.marks[other]
+        return bool(first and second and (first.kind, first.number) == (second.kind, second.number))

@@ -28,6 +28,7 @@ _SUBTITLE = re.compile(
     rf"{OPEN}{_INSIDE}{{0,30}}"
     rf"(?:稿|试行|試行|暂行|暫行|修订|修訂|修正|草案|征求意见|徵求意見|节选|節選|摘要){_INSIDE}{{0,10}}{CLOSE}"
 )
+_CONTENTS = {"目录", "目錄", "目次"}
 _LETTERHEAD = re.compile(r"\S{2,30}文件")
 _ORDER = re.compile(r"\S{2,30}令")
 _NUMBER_LINE = re.compile(rf"{OPEN}?\S{{0,20}}{OPEN}.{{4}}{CLOSE}\s*第?\s*\d+\s*号{CLOSE}?(?:\s*签发人.*)?")
@@ -133,6 +134,7 @@ def _may_belong(piece: Piece) -> bool:
         and not _LABELLED.fullmatch(text)
         and mark_of(text) is None
         and item_of(text) is None
+        and squeeze(text) not in _CONTENTS
         and any(char.isalnum() for char in text)
     )
 
