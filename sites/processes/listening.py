@@ -30,13 +30,16 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _reason(host: str, port: int, error: Exception) -> str:
+def _reason(host: str, port: int, error: OSError | OverflowError) -> str:
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
         return _(
             "Port %(port)s of %(host)s is taken by another program. "
             "Stop that program, or choose another port: make run PORT=8080."
         ) % {"host": host, "port": port}
-    reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+    if isinstance(error, OverflowError):
+        reason = _("a port is a number from 1 to 65535")
+    else:
+        reason = os.strerror(error.errno) if error.errno else str(error)
     return _("Address %(host)s:%(port)s cannot be listened on: %(reason)s.") % {
         "host": host,
         "port": port,

@@ -23,8 +23,7 @@ def programs(role: str, listener: socket.socket | None) -> list[Program]:
     if listener is not None:
         found.append(Program("web", _web(listener)))
     if role in BACKGROUND:
-        found.append(Program("worker", lambda: call_command("worker")))
-        found.append(Program("scheduler", lambda: call_command("scheduler")))
+        found += [Program(name, _command(name, listener)) for name in ("worker", "scheduler")]
     return found
 
 
@@ -33,5 +32,15 @@ def _web(listener: socket.socket) -> Callable[[], object]:
         from .web import WebServer
 
         WebServer(listener).run()
+
+    return run
+
+
+def _command(name: str, listener: socket.socket | None) -> Callable[[], object]:
+    def run() -> None:
+        if listener is not None:
+            # A worker that is finishing a task must not keep the port taken.
+            listener.close()
+        call_command(name)
 
     return run

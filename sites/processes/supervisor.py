@@ -22,7 +22,9 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.2
 SETTLED_AFTER = 60.0
 LONGEST_WAIT = 30.0
+# Of <linux/prctl.h>.
 PR_SET_PDEATHSIG = 1
+PR_SET_NAME = 15
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -140,6 +142,7 @@ def _run_child(program: Program, parent: int) -> int:
         for number in STOP_SIGNALS:
             signal.signal(number, signal.SIG_DFL)
         _end_with_parent(parent)
+        _prctl(PR_SET_NAME, f"yizhan-{program.name}"[:15].encode())
         program.run()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
@@ -154,6 +157,10 @@ def _run_child(program: Program, parent: int) -> int:
 
 def _end_with_parent(parent: int) -> None:
     """Have the kernel stop this process when the supervisor is killed, so that no orphan stays."""
-    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    _prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:
         sys.exit(1)
+
+
+def _prctl(option: int, value: int | bytes) -> None:
+    ctypes.CDLL(None).prctl(option, value)
