@@ -151,11 +151,9 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "sites.protection.lockout.locked_out"
-# Only our own reverse proxies may say which address a request came from.
-AXES_IPWARE_PROXY_COUNT = env.int("YIZHAN_PROXY_COUNT", default=0)
-AXES_IPWARE_META_PRECEDENCE_ORDER = (
-    ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"]
-)
+# Only our own reverse proxies may say which address a request came from; this many there are.
+PROXY_COUNT = env.int("YIZHAN_PROXY_COUNT", default=0)
+AXES_CLIENT_IP_CALLABLE = "sites.protection.addresses.client_address"
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -94,9 +94,9 @@ def _check_size(image: Image.Image, max_pixels: int) -> None:
 
 def _too_large(max_pixels: int) -> ValidationError:
     return ValidationError(
-        _("The picture has too many pixels (at most %(limit)s million). Make it smaller and upload that."),
+        _("The picture has too many pixels (at most %(limit)s). Make it smaller and upload that."),
         code="pixels",
-        params={"limit": max_pixels // 1_000_000},
+        params={"limit": f"{max_pixels:,}"},
     )
 
 
