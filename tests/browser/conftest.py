@@ -1,0 +1,55 @@
+"""One Chromium for all browser tests, and axe in it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+VENDOR = Path(__file__).parent / "vendor"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN_AXE = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium from Debian's package. Without it tests are skipped, or fail where it is required."""
+    if not CHROMIUM.exists():
+        reason = f"{CHROMIUM} is missing: browser tests cannot run (apt-get install chromium fonts-noto-cjk)"
+        if os.environ.get("YIZHAN_REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread; Django takes that for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chromium = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """`axe(page)`: what the open page violates of WCAG 2.2 A and AA and of best practice, in Chinese."""
+    source = (VENDOR / "axe.min.js").read_text(encoding="utf-8")
+    locale = json.loads((VENDOR / "axe-zh_CN.json").read_text(encoding="utf-8"))
+
+    def violations(page: Page) -> list[str]:
+        # evaluate() is not bound by the page's CSP, so the page is judged as citizens get it.
+        page.evaluate(source)
+        page.evaluate("locale => axe.configure({locale})", locale)
+        result: dict[str, Any] = page.evaluate(RUN_AXE, AXE_TAGS)
+        return [
+            f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:160]}"
+            for rule in result["violations"]
+            for node in rule["nodes"]
+        ]
+
+    return violations
