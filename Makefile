@@ -1,0 +1,84 @@
+# 一站. `make` 列出可用的命令。
+PORT ?= 8000
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+PY := $(VENV)/bin/python
+BROWSER_PACKAGES := chromium fonts-noto-cjk redis-server
+MESSAGES := $(shell find portal sites search locale scripts -path '*/LC_MESSAGES/*.po' 2>/dev/null)
+UNCOMPILED := $(filter-out $(wildcard $(MESSAGES:.po=.mo)),$(MESSAGES:.po=.mo))
+CHECK_PYTHON := import sys, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))
+
+export PORT YIZHAN_DATA
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint check test-fast test-browser bench screenshots lock browser force
+
+help: ## 列出可用的命令
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/installed $(VENV)/messages ## 启动网站(PORT=8000，数据目录 YIZHAN_DATA=var)
+	@exec $(PY) manage.py serve --prepare --demo
+
+test: lint check test-fast test-browser ## 全部检查和测试
+
+lint: $(VENV)/installed-dev ## 代码风格、模板、类型、模块依赖
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/djlint templates --lint --quiet
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+check: $(VENV)/installed-dev $(VENV)/messages ## 生产配置和数据库迁移的检查
+	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
+	YIZHAN_DATA=$$data YIZHAN_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	DJANGO_SETTINGS_MODULE=portal.settings.production $(PY) manage.py check --deploy --fail-level WARNING
+	DJANGO_SETTINGS_MODULE=portal.settings.test $(PY) manage.py makemigrations --check --dry-run
+
+test-fast: $(VENV)/installed-dev $(VENV)/messages ## 不用浏览器的测试
+	$(PY) -m pytest tests --ignore=tests/browser -n 2 -q
+
+test-browser: $(VENV)/installed-dev $(VENV)/messages browser ## 浏览器测试
+	$(PY) -m pytest tests/browser -n 2 -q
+
+bench: $(VENV)/installed-dev $(VENV)/messages ## 性能测量，打印比值
+	@for program in bench/*.py; do \
+		case $$program in */__init__.py) continue;; esac; \
+		echo "== $$program"; PYTHONPATH=. $(PY) $$program || exit 1; \
+	done
+
+screenshots: $(VENV)/installed-dev $(VENV)/messages browser ## 重新生成 README 的截图
+	$(PY) scripts/screenshots.py
+
+lock: $(VENV)/installed-dev ## 由 pyproject.toml 和已安装的软件包重写 requirements 文件
+	$(PY) scripts/export_requirements.py --lock
+
+# Chromium, fonts and Redis come from Debian. Who may not install them gets the tests without them.
+browser:
+	@missing=; for package in $(BROWSER_PACKAGES); do \
+		dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
+	elif [ -n "$$missing" ]; then \
+		echo "未安装$$missing，当前用户不是 root，相关测试将跳过。"; \
+	fi
+
+$(PY):
+	@"$(PYTHON)" -c '$(CHECK_PYTHON)' 2>/dev/null || \
+		{ echo '需要 Python 3.11(含 venv)。Debian 12 上请运行：apt-get install python3 python3-venv' >&2; exit 2; }
+	"$(PYTHON)" -m venv $(VENV)
+
+# Stamps: what is newer than its stamp is installed or compiled again, nothing else is.
+$(VENV)/installed: requirements.txt constraints.txt | $(PY)
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt requirements-distributed.txt $(VENV)/installed
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/messages: $(MESSAGES) scripts/compile_messages.py $(VENV)/installed $(if $(UNCOMPILED),force)
+	@$(PY) scripts/compile_messages.py
+	@touch $@
+
+force:
