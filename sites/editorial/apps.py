@@ -7,3 +7,8 @@ class SitesEditorialConfig(AppConfig):
     label = "sites_editorial"
     verbose_name = _("Editorial work")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .office.link_dialogs import name_fields
+
+        name_fields()

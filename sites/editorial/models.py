@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from . import separation
+from .locks import ReviewLock
 
 
 class ReasonForm(forms.Form):
@@ -22,8 +23,10 @@ class SeparatedApprovalTask(AbstractGroupApprovalTask):
     Source: Xinyu 2011, art. 21 (nothing goes online without review).
     """
 
+    lock_class = ReviewLock
     approve_label = _("Approve")
     approve_with_comment_label = _("Approve with comment")
+    decide_label = _("Go to review")
 
     class Meta:
         abstract = True
@@ -92,6 +95,7 @@ class SignOffTask(SeparatedApprovalTask):
 
     approve_label = _("Sign off and publish")
     approve_with_comment_label = _("Sign off with comment")
+    decide_label = _("Go to sign-off")
 
     class Meta:
         verbose_name = _("sign-off step")

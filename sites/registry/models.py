@@ -19,6 +19,30 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
         """Departments that have not been dissolved."""
         return self.filter(dissolved_on__isnull=True)
 
+    def in_tree_order(self) -> DepartmentQuerySet:
+        """Every department right after the one above it."""
+        keys = self.model.objects.levels()
+        return self.order_by(
+            models.Case(
+                *[models.When(pk=key, then=place) for place, key in enumerate(keys)],
+                default=len(keys),
+                output_field=models.IntegerField(),
+            )
+        )
+
+    def levels(self) -> dict[int, int]:
+        """How deep each department stands, by key, in the order of the tree."""
+        below: dict[int | None, list[int]] = {}
+        for key, parent in self.order_by("pk").values_list("pk", "parent_id"):
+            below.setdefault(parent, []).append(key)
+        levels: dict[int, int] = {}
+        waiting = [(key, 0) for key in reversed(below.get(None, []))]
+        while waiting:
+            key, level = waiting.pop()
+            levels[key] = level
+            waiting += [(child, level + 1) for child in reversed(below.get(key, []))]
+        return levels
+
 
 class Department(models.Model):
     """A department or unit (部门、单位) of the municipality, placed in a tree."""

@@ -1,7 +1,18 @@
 """The registry in the office: log entries, departments, sites."""
 
+from __future__ import annotations
+
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from .office.departments import DepartmentViewSet
+from .office.sites import SiteViewSet
+
+# Wagtail's own settings that would make or change a site, its rights or its review by hand.
+MADE_BY_PROVISIONING = {"sites", "groups", "collections", "workflows", "workflow-tasks", "redirects"}
 
 
 @hooks.register("register_log_actions")
@@ -9,3 +20,40 @@ def log_actions(actions):
     actions.register_action("sites_registry.state", _("Change state of site"), _("State changed"))
     actions.register_action("sites_registry.grant", _("Grant role"), _("Role granted"))
     actions.register_action("sites_registry.revoke", _("Revoke role"), _("Role revoked"))
+
+
+class RegistryGroup(ModelViewSetGroup):
+    menu_label = _("Sites and departments")
+    menu_icon = "site"
+    menu_order = 700
+    items = (SiteViewSet, DepartmentViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def registry_group() -> RegistryGroup:
+    return RegistryGroup()
+
+
+@hooks.register("register_admin_urls", order=-10)
+def replace_wagtails_site_forms():
+    """A site is made by provisioning alone: Wagtail's forms for sites lead to ours."""
+    to_sites = RedirectView.as_view(pattern_name="sites_registry_sites:index")
+    to_new_site = RedirectView.as_view(pattern_name="sites_registry_sites:add")
+    return [
+        path("sites/", to_sites),
+        path("sites/new/", to_new_site),
+        path("sites/edit/<int:_site>/", _WithoutArguments.as_view()),
+        path("sites/delete/<int:_site>/", _WithoutArguments.as_view()),
+    ]
+
+
+class _WithoutArguments(RedirectView):
+    pattern_name = "sites_registry_sites:index"
+
+    def get_redirect_url(self, *args, **kwargs):
+        return super().get_redirect_url()
+
+
+@hooks.register("construct_settings_menu")
+def tidy_settings_menu(request, items: list) -> None:
+    items[:] = [item for item in items if item.name not in MADE_BY_PROVISIONING]

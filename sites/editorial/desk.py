@@ -1,0 +1,180 @@
+"""What lies on somebody's desk: drafts, returned texts, texts to decide on, texts under way.
+
+Every list costs the same few queries whatever its length, and holds nothing of a site in which the
+person has no role.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
+from wagtail.models import Page, Revision, TaskState, WorkflowState, get_default_page_content_type
+
+from sites.registry.models import SiteRecord
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One text on a desk.
+
+    Attributes:
+        where: the titles of the column and, where it helps, the site it is for.
+        person: who submitted, returned or holds it; empty for one's own draft.
+        when: since when it lies there.
+        step: the step of review it waits for.
+        reason: why it was returned.
+    """
+
+    page: Page
+    where: str
+    when: datetime.datetime | None
+    person: str = ""
+    step: str = ""
+    reason: str = ""
+
+
+def drafts(user) -> QuerySet[Page]:
+    """Pages with unpublished changes that `user` began or changed last, and nobody reviews."""
+    own = Q(owner=user) | Q(latest_revision__user=user)
+    taken_down = Q(live=False, last_published_at__gte=F("latest_revision_created_at"))
+    return (
+        _pages_of_sites(user)
+        .filter(own, has_unpublished_changes=True)
+        .exclude(taken_down)
+        .exclude(Exists(_active_states_of_row()))
+        .order_by("-latest_revision_created_at")
+    )
+
+
+def returned(user) -> QuerySet[WorkflowState]:
+    """Texts that `user` submitted or began, returned to be changed."""
+    return _of_author(user).filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
+
+
+def under_way(user) -> QuerySet[WorkflowState]:
+    """Texts that `user` submitted or began, waiting for somebody else."""
+    return _of_author(user).filter(status=WorkflowState.STATUS_IN_PROGRESS)
+
+
+def awaiting(user) -> QuerySet[TaskState]:
+    """Steps that `user` may decide now: his role's, on texts he neither wrote nor submitted nor approved."""
+    in_role = Q(task__reviewtask__groups__user=user) | Q(task__signofftask__groups__user=user)
+    page = Page.objects.filter(pk=Cast(OuterRef("workflow_state__object_id"), IntegerField()))
+    live_revision = Coalesce(Subquery(page.values("live_revision_id")), 0)
+    revised = Revision.objects.filter(
+        user=user,
+        base_content_type=get_default_page_content_type(),
+        object_id=OuterRef("workflow_state__object_id"),
+        pk__gt=OuterRef("live_revision"),
+    )
+    approved = TaskState.objects.filter(
+        workflow_state=OuterRef("workflow_state"),
+        revision=OuterRef("revision"),
+        status=TaskState.STATUS_APPROVED,
+        finished_by=user,
+    )
+    return (
+        TaskState.objects.filter(in_role, status=TaskState.STATUS_IN_PROGRESS)
+        .filter(workflow_state__base_content_type=get_default_page_content_type())
+        .exclude(workflow_state__requested_by=user)
+        .annotate(live_revision=live_revision)
+        .exclude(Exists(revised))
+        .exclude(Exists(approved))
+        .select_related("task", "workflow_state__requested_by")
+        .order_by("started_at", "pk")
+        .distinct()
+    )
+
+
+def draft_entries(pages: Iterable[Page]) -> list[Entry]:
+    pages = list(pages)
+    places = _places(pages)
+    return [Entry(page, places[page.pk], page.latest_revision_created_at) for page in pages]
+
+
+def author_entries(states: Iterable[WorkflowState]) -> list[Entry]:
+    """Entries of returned texts and of those under way."""
+    states = list(states)
+    pages = _pages_by_key(state.object_id for state in states)
+    places = _places(pages.values())
+    return [
+        Entry(
+            page=page,
+            where=places[page.pk],
+            when=step.finished_at or step.started_at,
+            person=str(step.finished_by or ""),
+            step=step.task.name,
+            reason=step.comment,
+        )
+        for state in states
+        if (page := pages.get(int(state.object_id))) and (step := state.current_task_state)
+    ]
+
+
+def awaiting_entries(steps: Iterable[TaskState]) -> list[Entry]:
+    steps = list(steps)
+    pages = _pages_by_key(step.workflow_state.object_id for step in steps)
+    places = _places(pages.values())
+    return [
+        Entry(
+            page=page,
+            where=places[page.pk],
+            when=step.started_at,
+            person=str(step.workflow_state.requested_by or ""),
+            step=step.task.name,
+        )
+        for step in steps
+        if (page := pages.get(int(step.workflow_state.object_id)))
+    ]
+
+
+def _of_author(user) -> QuerySet[WorkflowState]:
+    owned = Page.objects.filter(owner=user, pk=Cast(OuterRef("object_id"), IntegerField()))
+    in_sites = _pages_of_sites(user).filter(pk=Cast(OuterRef("object_id"), IntegerField()))
+    return (
+        WorkflowState.objects.filter(base_content_type=get_default_page_content_type())
+        .filter(Q(requested_by=user) | Exists(owned))
+        .filter(Exists(in_sites))
+        .select_related("current_task_state__task", "current_task_state__finished_by")
+        .order_by("-current_task_state__started_at", "-pk")
+    )
+
+
+def _active_states_of_row() -> QuerySet[WorkflowState]:
+    # Workflow states name their page by a text.
+    return WorkflowState.objects.active().filter(
+        base_content_type=get_default_page_content_type(), object_id=Cast(OuterRef("pk"), CharField())
+    )
+
+
+def _pages_of_sites(user) -> QuerySet[Page]:
+    """All pages of the sites in which `user` holds a role."""
+    paths = SiteRecord.objects.of_user(user).values_list("site__root_page__path", flat=True)
+    within = Q(pk__in=[])
+    for path in paths:
+        within |= Q(path__startswith=path)
+    return Page.objects.filter(within)
+
+
+def _pages_by_key(keys: Iterable[str]) -> dict[int, Page]:
+    return Page.objects.select_related("content_type").in_bulk([int(key) for key in keys])
+
+
+def _places(pages: Iterable[Page]) -> dict[int, str]:
+    """The title of the column each page is in, followed by the site's."""
+    length = Page.steplen
+    pages = list(pages)
+    wanted = {page.path[:-length] for page in pages} | {page.path[: 2 * length] for page in pages}
+    titles = dict(Page.objects.filter(path__in=wanted).values_list("path", "title"))
+    return {
+        page.pk: " · ".join(
+            dict.fromkeys(
+                titles[path] for path in (page.path[: 2 * length], page.path[:-length]) if path in titles
+            )
+        )
+        for page in pages
+    }

@@ -1,0 +1,67 @@
+"""The buttons below the edit form: what they are called, and which there are."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.action_menu import (
+    ActionMenuItem,
+    CancelWorkflowMenuItem,
+    PageLockedMenuItem,
+    SaveDraftMenuItem,
+    SubmitForModerationMenuItem,
+    UnpublishMenuItem,
+)
+from wagtail.models import WorkflowState
+
+
+class SubmitItem(SubmitForModerationMenuItem):
+    """提交审核: the one way on from a draft."""
+
+    def get_context_data(self, parent_context) -> dict:
+        context = super().get_context_data(parent_context)
+        page = context.get("page")
+        state = page.current_workflow_state if page and page.pk else None
+        returned = state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES
+        context["label"] = _("Submit again for review") if returned else _("Submit for review")
+        return context
+
+
+class WithdrawItem(CancelWorkflowMenuItem):
+    """撤回送审: the author takes the text back to change it."""
+
+    label = _("Withdraw from review")
+
+
+class DecideItem(ActionMenuItem):
+    """Leads whoever may decide to the page made for it."""
+
+    name = "office-decide"
+    icon_name = "check"
+
+    def __init__(self, label, **kwargs):
+        super().__init__(**kwargs)
+        self.label = label
+
+    def get_url(self, parent_context) -> str:
+        return reverse("sites_editorial:review", args=[parent_context["page"].pk])
+
+
+def arrange(items: list[ActionMenuItem], user, context: dict) -> list[ActionMenuItem]:
+    """Return the buttons for `user`, the main one first."""
+    by_kind = {type(item): item for item in items}
+    page = context.get("page")
+    wanted: list[ActionMenuItem] = []
+    task = page.current_workflow_task if page else None
+    if task is not None and task.get_actions(page, user):
+        wanted.append(DecideItem(task.decide_label))
+    if SubmitForModerationMenuItem in by_kind:
+        wanted.append(SubmitItem())
+    wanted += [by_kind[kind] for kind in (SaveDraftMenuItem, PageLockedMenuItem) if kind in by_kind]
+    if PageLockedMenuItem in by_kind:
+        wanted = [item for item in wanted if not isinstance(item, SaveDraftMenuItem)]
+    if CancelWorkflowMenuItem in by_kind:
+        wanted.append(WithdrawItem())
+    if UnpublishMenuItem in by_kind:
+        wanted.append(by_kind[UnpublishMenuItem])
+    return wanted

@@ -1,0 +1,96 @@
+"""Editorial work in the office: dashboard, review, buttons; and what of Wagtail's is left out."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+
+from . import dashboard, operations
+from .office import action_menu, urls
+
+# Wagtail's own, which name people, pages and sites that are not the reader's, or repeat ours.
+ADMINISTRATORS_ONLY = {"reports"}
+# Leads out of the installation.
+OUTSIDE_LINKS = ("editor-guide", "whats-new-in-wagtail")
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [path("editorial/", include(urls))]
+
+
+@hooks.register("insert_global_admin_css")
+def office_style():
+    return format_html('<link rel="stylesheet" href="{}">', static("office/office.css"))
+
+
+@hooks.register("construct_homepage_panels", order=-10)
+def fill_dashboard(request: HttpRequest, panels: list) -> None:
+    """Ours in place of Wagtail's; what the rooms above add comes after this."""
+    panels[:] = dashboard.panels_for(request.user)
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_summary(request: HttpRequest, items: list) -> None:
+    """Counts of pages, images and documents help nobody to the next thing to do."""
+    items.clear()
+
+
+class WaitingMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return any(desk_list.code == "awaiting" for desk_list in dashboard.lists_of(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def waiting_menu_item() -> MenuItem:
+    return WaitingMenuItem(
+        gettext_lazy("Waiting for me"),
+        reverse("sites_editorial:desk", args=["awaiting"]),
+        name="awaiting",
+        icon_name="check",
+        order=50,
+    )
+
+
+@hooks.register("construct_main_menu")
+def tidy_main_menu(request: HttpRequest, items: list) -> None:
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name not in ADMINISTRATORS_ONLY]
+
+
+@hooks.register("construct_help_menu")
+def tidy_help_menu(request: HttpRequest, items: list) -> None:
+    items[:] = [item for item in items if not item.name.startswith(OUTSIDE_LINKS)]
+
+
+@hooks.register("construct_page_action_menu")
+def arrange_buttons(items: list, request: HttpRequest, context: dict) -> None:
+    items[:] = action_menu.arrange(items, request.user, context)
+
+
+@hooks.register("before_edit_page")
+def decide_on_the_page_made_for_it(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Wagtail saves the form before it approves, which would make the approver a reviser of the text."""
+    if request.method == "POST" and "action-workflow-action" in request.POST:
+        messages.info(request, _("Read the text here, then decide."))
+        return redirect("sites_editorial:review", page.pk)
+    return None
+
+
+@hooks.register("after_edit_page")
+def lead_back_to_the_first_step(request: HttpRequest, page: Page) -> None:
+    if page.current_workflow_task_state is None:
+        return
+    before = page.current_workflow_task_state.pk
+    operations.begin_again(page, request.user)
+    if Page.objects.get(pk=page.pk).current_workflow_task_state.pk != before:
+        messages.info(request, _("You changed a text under review; its review begins again."))

@@ -1,0 +1,1 @@
+"""Departments and sites in the office."""

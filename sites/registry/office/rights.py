@@ -1,0 +1,58 @@
+"""Who may do what with the registry.
+
+Administrators of the installation do all; a site's own administrator its people and its contact.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from sites.accounts.models import User
+from sites.registry.models import SiteRecord
+from sites.registry.roles import roles
+
+
+def managed_sites(user) -> QuerySet[SiteRecord]:
+    """The sites whose people and contact `user` may change."""
+    if not user.is_active:
+        return SiteRecord.objects.none()
+    if user.is_superuser:
+        return SiteRecord.objects.all()
+    managing = [role.code for role in roles().values() if role.manages_site]
+    return SiteRecord.objects.filter(groups__role__in=managing, groups__group__user=user).distinct()
+
+
+def people_for(user, record: SiteRecord) -> QuerySet[User]:
+    """Whom `user` may give a role in a site: all staff for an administrator of the installation;
+    otherwise those who are in the site already, or in no site yet."""
+    staff = User.objects.filter(is_active=True).order_by("name", "username")
+    if user.is_superuser:
+        return staff
+    here_or_nowhere = Q(groups__site_group__record=record) | Q(groups__site_group=None, is_superuser=False)
+    return staff.filter(here_or_nowhere).distinct()
+
+
+class SitePolicy(ModelPermissionPolicy):
+    """Sites are changed by those who manage them, made by administrators, and deleted by nobody."""
+
+    def user_has_permission(self, user, action: str) -> bool:
+        if action == "delete":
+            return False
+        if action in {"change", "view"}:
+            return managed_sites(user).exists()
+        return super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def user_has_permission_for_instance(self, user, action: str, instance: SiteRecord) -> bool:
+        if action in {"change", "view"}:
+            return managed_sites(user).filter(pk=instance.pk).exists()
+        return self.user_has_permission(user, action)
+
+    def user_has_any_permission_for_instance(self, user, actions, instance: SiteRecord) -> bool:
+        return any(self.user_has_permission_for_instance(user, action, instance) for action in actions)
+
+    def instances_user_has_any_permission_for(self, user, actions) -> QuerySet[SiteRecord]:
+        return managed_sites(user)
