@@ -3,6 +3,16 @@
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.urls import get_resolver
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Load the addresses before migrations run.
+
+    Django migrates without translations, and some of Wagtail's texts are translated only once, when loaded.
+    """
+    return len(get_resolver().url_patterns)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -8,6 +9,11 @@ class SitesAccountsConfig(AppConfig):
     label = "sites_accounts"
     verbose_name = _("Staff accounts")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .permission_names import name_permissions
+
+        post_migrate.connect(name_permissions, dispatch_uid="sites_accounts.permission_names")
 
 
 class StaffUsersConfig(WagtailUsersAppConfig):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LONGEST_DELAY = timedelta(hours=1)
 # A second doubled this often is more than the longest delay; more would only overflow.
@@ -46,7 +47,7 @@ class TaskRun(models.Model):
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
 
-    task_path = models.CharField(_("task"), max_length=200)
+    task_path = models.CharField(pgettext_lazy("background work", "task"), max_length=200)
     args = models.JSONField(_("arguments"), default=list)
     kwargs = models.JSONField(_("named arguments"), default=dict)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
@@ -109,7 +110,7 @@ class ScheduledJob(models.Model):
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     cron = models.CharField(_("cron expression"), max_length=80)
-    task_path = models.CharField(_("task"), max_length=200)
+    task_path = models.CharField(pgettext_lazy("background work", "task"), max_length=200)
     enabled = models.BooleanField(_("enabled"), default=True)
     next_run_at = models.DateTimeField(_("next run"), db_index=True)
     last_run_at = models.DateTimeField(_("last run"), null=True)
