@@ -151,6 +151,10 @@ class SiteFrame:
         return f"{public_root(self.site)}{self.page.get_url(self.request)}{query}"
 
     @property
+    def description(self) -> str:
+        return getattr(self.page, "summary", "") if self.page else ""
+
+    @property
     def feed_url(self) -> str:
         column = self.current_column
         return f"{column.get_url(self.request)}feed/" if column else ""

@@ -9,22 +9,21 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import Length, RowNumber, Substr
 
 from . import frame as site_frame
-from .listing import Item, as_item, with_list_relations
+from .listing import Item, as_item, people, topics, with_list_relations
 
 PER_COLUMN = 8
 PER_BAND = 7
+LEADERS = 8
+TOPICS = 4
 # The bands of kinds of column, under the names templates know.
 KIND_BANDS = {
-    "headlines": "news",
     "notices": "notices",
     "policy": "policy",
     "interpretation": "interpretation",
-    "services": "services",
     "interaction": "interaction",
     "data": "data",
-    "disclosure": "disclosure",
-    "overview": "overview",
 }
+SHOWN_KINDS = {*KIND_BANDS.values(), "news", "services"}
 
 
 @dataclass(frozen=True)
@@ -63,21 +62,22 @@ def bands_of(home, request) -> dict:
     """Everything the template of a home page shows; a band without items is None."""
     frame = site_frame.frame_of(request)
     columns = frame.columns
-    newest = newest_by_column([column for column in columns if column.kind in KIND_BANDS.values()], request)
+    newest = newest_by_column([column for column in columns if column.kind in SHOWN_KINDS], request)
     bands = {
         name: _band([column for column in columns if column.kind == kind], newest, request)
         for name, kind in KIND_BANDS.items()
     }
-    headlines = bands["headlines"]
+    news = [column for column in columns if column.kind == "news"]
+    headlines = _band(news[:1], newest, request)
     lead = _lead(headlines)
     return {
         **bands,
         "lead": lead,
         "headlines": _without(headlines, lead),
+        "departments_news": _band(news[1:], newest, request),
         "services": _service_groups(columns, newest, request),
-        "leaders": _leaders(columns, request),
-        "topics": [{"title": topic.title, "url": topic.get_url(request)} for topic in frame.topics[:PER_BAND]],
-        "institution": None,
+        "leaders": _leaders(columns),
+        "topics": _topics(columns),
     }
 
 
@@ -93,7 +93,7 @@ def _lead(band: Band | None) -> Item | None:
     """The newest story with a picture; without any, the newest story."""
     if band is None:
         return None
-    return next((item for item in band.items if item.image), band.items[0])
+    return next((item for item in band.items if item.cover), band.items[0])
 
 
 def _without(band: Band | None, lead: Item | None) -> Band | None:
@@ -111,11 +111,17 @@ def _service_groups(columns: list, newest: dict[int, list[Item]], request) -> li
     ]
 
 
-def _leaders(columns: list, request) -> list[dict]:
+def _leaders(columns: list) -> list:
     from .models import Leader
 
-    column = next((column for column in columns if column.kind == "leaders"), None)
-    if column is None:
-        return []
-    people = Leader.objects.live().child_of(column).order_by("order", "pk")[:12]
-    return [{"title": leader.title, "post": leader.post, "url": leader.get_url(request)} for leader in people]
+    column = _first_of_kind(columns, "leaders")
+    return list(people(Leader, column)[:LEADERS]) if column else []
+
+
+def _topics(columns: list) -> list:
+    column = _first_of_kind(columns, "topics")
+    return list(topics(column)[:TOPICS]) if column else []
+
+
+def _first_of_kind(columns: list, kind: str):
+    return next((column for column in columns if column.kind == kind), None)

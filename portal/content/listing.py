@@ -10,28 +10,41 @@ from pathlib import Path
 from django.db.models import Case, F, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.text import slugify
+from wagtail.images.models import AbstractRendition
+
+from sites.media.models import SiteImage
 
 PAGE_SIZE = 20
 RELATED_COUNT = 6
 COVER_SPEC = "fill-480x300|format-webp|webpquality-75"
-PHOTO_SPEC = "fill-240x300|format-webp|webpquality-75"
+LEAD_SPEC = "fill-960x600|format-webp|webpquality-75"
 
 
 @dataclass(frozen=True)
 class Item:
-    """One entry of a list. `image` is a rendition in the size of lists, or None."""
+    """One entry of a list."""
 
     title: str
     url: str
     date: datetime.datetime | None = None
     summary: str = ""
-    image: object | None = None
+    cover: SiteImage | None = None
     department_name: str = ""
     is_external: bool = False
     pinned: bool = False
     kind: str = "article"
     note: str = ""
     audience: str = ""
+
+    @property
+    def image(self) -> AbstractRendition | None:
+        """The cover in the size of lists; made only when a template shows it."""
+        return self.cover.get_rendition(COVER_SPEC) if self.cover else None
+
+    @property
+    def large_image(self) -> AbstractRendition | None:
+        """The cover in the size of a lead story."""
+        return self.cover.get_rendition(LEAD_SPEC) if self.cover else None
 
 
 def _ordered(items: QuerySet) -> QuerySet:
@@ -66,7 +79,7 @@ def as_item(page, request=None) -> Item:
         url=(link.link_url if link and link.link_url else page.get_url(request)) or "",
         date=page.display_date,
         summary=page.summary,
-        image=page.cover.get_rendition(COVER_SPEC) if page.cover_id else None,
+        cover=page.cover,
         department_name=page.department.short_name if page.department_id else "",
         is_external=bool(link and link.link_url),
         pinned=bool(getattr(page, "is_pinned", 0)),

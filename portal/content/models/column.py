@@ -17,6 +17,7 @@ from wagtail.url_routing import RouteResult
 from sites.pages.models import GovPage
 
 from .. import columns, feeds, listing
+from ..frame import frame_of
 
 # Home is at depth 2; a column may be the third level below it.
 DEEPEST_COLUMN = 5
@@ -125,7 +126,13 @@ class Column(GovPage):
         return feeds.column_feed(request, self) if feed else super().serve(request)
 
     def get_context(self, request, *args, **kwargs) -> dict:
-        return {**super().get_context(request, *args, **kwargs), **self._lists(request)}
+        frame = frame_of(request)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "siblings": frame.siblings(self),
+            "parent_title": frame.breadcrumb[-2]["title"] if len(frame.breadcrumb) > 1 else "",
+            **self._lists(request),
+        }
 
     def _lists(self, request) -> dict:
         from . import Institution, Leader
