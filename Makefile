@@ -8,7 +8,7 @@ MESSAGES := $(shell find portal sites search locale scripts -path '*/LC_MESSAGES
 UNCOMPILED := $(filter-out $(wildcard $(MESSAGES:.po=.mo)),$(MESSAGES:.po=.mo))
 CHECK_PYTHON := import sys, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))
 
-export PORT YIZHAN_DATA
+export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint check test-fast test-browser bench screenshots lock browser force
@@ -55,7 +55,7 @@ lock: $(VENV)/installed-dev ## 由 pyproject.toml 和已安装的软件包重写
 # Chromium, fonts and Redis come from Debian. Who may not install them gets the tests without them.
 browser:
 	@missing=; for package in $(BROWSER_PACKAGES); do \
-		dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; \
+		dpkg -s $$package 2>/dev/null | grep -q "ok installed" || missing="$$missing $$package"; \
 	done; \
 	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ]; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \

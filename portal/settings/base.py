@@ -4,6 +4,7 @@ Each choice a deployment may make is an environment variable, listed in docs/ope
 """
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -174,7 +175,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb",
     )
 }  # fmt: skip
-CONTENT_SECURITY_POLICY = {
+CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
@@ -192,7 +193,7 @@ CONTENT_SECURITY_POLICY = {
 # The tightest policy that Wagtail's admin, its page editor and its upload pages run with (measured;
 # docs/security.md). It has no nonces: date fields, inline panels and choosers start by inline script,
 # the rich text editor brings its own style sheet, the uploader previews by blob.
-OFFICE_CONTENT_SECURITY_POLICY = {
+OFFICE_CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
     "DIRECTIVES": {
         **CONTENT_SECURITY_POLICY["DIRECTIVES"],
         "script-src": [SELF, UNSAFE_INLINE],
@@ -269,6 +270,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "sites.editorial.finish.finish_workflow"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # Drafts are saved when the editor says so: a revision made by autosave would name a reviser who
 # changed nothing, and nobody who revised a text may approve it.

@@ -42,9 +42,7 @@ def _claim(run_id: int) -> TaskRun | None:
     taken = (
         TaskRun.objects.waiting()
         .filter(pk=run_id, due_at__lte=now)
-        .update(
-            state=TaskRun.State.RUNNING, attempts=F("attempts") + 1, started_at=now, worker=identity()
-        )
+        .update(state=TaskRun.State.RUNNING, attempts=F("attempts") + 1, started_at=now, worker=identity())
     )
     return TaskRun.objects.get(pk=run_id) if taken else None
 
@@ -63,9 +61,7 @@ def record_failure(run: TaskRun, summary: str, traceback: str, *, delay: timedel
         logger.warning("%s: attempt %s failed: %s", run, run.attempts, summary)
         return _wait_again(run, now + delay, summary, traceback)
     logger.error("%s: gave up after %s attempts: %s\n%s", run, run.attempts, summary, traceback)
-    return _finish(
-        run, state=TaskRun.State.FAILED, finished_at=now, error=summary, traceback=traceback
-    )
+    return _finish(run, state=TaskRun.State.FAILED, finished_at=now, error=summary, traceback=traceback)
 
 
 def _wait_again(run: TaskRun, due_at: datetime, summary: str, traceback: str) -> bool:

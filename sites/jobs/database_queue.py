@@ -5,6 +5,7 @@ Tasks that are not ours (Wagtail enqueues its own) are here too. Does nothing wi
 
 import logging
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.core.management import call_command
 from django.db import transaction
@@ -33,11 +34,11 @@ def is_used() -> bool:
     return isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend)
 
 
-def others() -> QuerySet[DBTaskResult]:
-    """The tasks in the queue that are not deliveries of our own runs."""
+def others_failed() -> QuerySet[DBTaskResult]:
+    """The failed tasks in the queue that are not deliveries of our own runs."""
     if not is_used():
         return DBTaskResult.objects.none()
-    return DBTaskResult.objects.exclude(task_path=DELIVERY)
+    return DBTaskResult.objects.failed().exclude(task_path=DELIVERY)
 
 
 def rescue(now: datetime) -> int:
@@ -56,7 +57,7 @@ def rescue(now: datetime) -> int:
 
 
 @transaction.atomic
-def _rescue(pk: object) -> bool:
+def _rescue(pk: UUID) -> bool:
     row = DBTaskResult.objects.running().select_for_update().filter(pk=pk).first()
     if row is None:
         return False

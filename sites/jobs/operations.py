@@ -75,7 +75,7 @@ def start_if_due(row: ScheduledJob, job: Job, now: datetime) -> bool:
     )
     if not claimed:
         return False
-    if row.last_run_id and TaskRun.objects.unfinished().filter(pk=row.last_run_id).exists():
+    if _is_under_way(row):
         logger.info("%s: the last run has not finished; this one is left out", row.name)
         return False
     _start(row, job, now)
@@ -86,9 +86,13 @@ def start_if_due(row: ScheduledJob, job: Job, now: datetime) -> bool:
 def start_now(row: ScheduledJob) -> TaskRun | None:
     """Start a job outside its time; None when the code no longer has it or a run is under way."""
     job = declared_jobs().get(row.name)
-    if job is None or TaskRun.objects.unfinished().filter(pk=row.last_run_id).exists():
+    if job is None or _is_under_way(row):
         return None
     return _start(row, job, timezone.now())
+
+
+def _is_under_way(row: ScheduledJob) -> bool:
+    return row.last_run_id is not None and TaskRun.objects.unfinished().filter(pk=row.last_run_id).exists()
 
 
 def _start(row: ScheduledJob, job: Job, now: datetime) -> TaskRun:

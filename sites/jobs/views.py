@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,7 +48,7 @@ def _titled(rows: list[Any]) -> list[Any]:
     return rows
 
 
-class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     """Everything about background work on one page, with buttons to run it again."""
 
     template_name = "sites_jobs/overview.html"
@@ -73,7 +73,7 @@ class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         return {
             **context,
             "failed": page,
-            "others_failed": database_queue.others().failed().order_by("-finished_at")[:PAGE_SIZE],
+            "others_failed": database_queue.others_failed().order_by("-finished_at")[:PAGE_SIZE],
             "unfinished_count": unfinished.count(),
             "unfinished": _titled(list(unfinished.order_by("-state", "due_at")[:SHOWN_IN_PROGRESS])),
             "jobs": _titled(list(jobs.order_by("next_run_at"))),

@@ -12,24 +12,24 @@ from . import admin_urls
 from .views import PERMISSION
 
 
-class BackgroundWorkMenuItem(MenuItem):  # type: ignore[misc]
+class BackgroundWorkMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm(PERMISSION))
 
 
-@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+@hooks.register("register_admin_urls")
 def addresses() -> list[URLResolver]:
     return [path("background-work/", include(admin_urls))]
 
 
-@hooks.register("register_settings_menu_item")  # type: ignore[untyped-decorator]
+@hooks.register("register_settings_menu_item")
 def menu_item() -> MenuItem:
     return BackgroundWorkMenuItem(
         _("Background work"), reverse("sites_jobs:overview"), icon_name="rotate", order=9000
     )
 
 
-@hooks.register("register_permissions")  # type: ignore[untyped-decorator]
+@hooks.register("register_permissions")
 def permission() -> QuerySet[Permission]:
     app_label, codename = PERMISSION.split(".")
     return Permission.objects.filter(content_type__app_label=app_label, codename=codename)

@@ -12,7 +12,7 @@ REQUEST_TIMEOUT = 120
 END_WITHIN = 20
 
 
-class WebServer(BaseApplication):  # type: ignore[misc]
+class WebServer(BaseApplication):
     """Gunicorn, told everything here: no configuration file and no command line is read."""
 
     def __init__(self, listener: socket.socket) -> None:

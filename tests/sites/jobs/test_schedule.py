@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sites.jobs.schedule import OFFICE_TIME, is_valid, next_run
 
 moments = st.datetimes(
-    min_value=datetime(2020, 1, 1),  # noqa: DTZ001
-    max_value=datetime(2040, 1, 1),  # noqa: DTZ001
+    min_value=datetime(2020, 1, 1),
+    max_value=datetime(2040, 1, 1),
     timezones=st.sampled_from([UTC, OFFICE_TIME, ZoneInfo("America/New_York")]),
 )
 
@@ -53,7 +53,7 @@ def test_the_zone_in_which_a_moment_is_given_makes_no_difference(after):
 
 def test_a_time_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="aware"):
-        next_run("0 0 * * *", datetime(2026, 11, 21))  # noqa: DTZ001
+        next_run("0 0 * * *", datetime(2026, 11, 21))
 
 
 @pytest.mark.parametrize("cron", ["", "every day", "61 * * * *", "* * * *", "0 0 0 * * *", "@daily"])
