@@ -1,12 +1,62 @@
 """The edit form of every page."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.forms import ModelChoiceField
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from sites.registry.admin_scope import owner_of, people_of, record_at, scope_of
+
+from . import references
+
 
 class GovPageForm(WagtailAdminPageForm):
-    def clean(self):
+    """Offers and takes only what belongs to the site of the page: its people, pages, images, documents."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.record = record_at(self.instance.path or getattr(self.parent_page, "path", ""))
+        self._stored = references.stored(self.instance)
+        for name, field in self.fields.items():
+            if isinstance(field, ModelChoiceField) and field.queryset.model is get_user_model():
+                self._offer_colleagues(field, self.initial.get(name))
+
+    def _offer_colleagues(self, field: ModelChoiceField, chosen: Any) -> None:
+        if self.record is None:
+            return
+        people = get_user_model().objects.all()
+        colleagues = people_of(self.record, people).values("pk")
+        field.queryset = people.filter(Q(pk__in=colleagues) | Q(pk=getattr(chosen, "pk", chosen)))
+
+    def clean(self) -> dict[str, Any]:
         cleaned_data = super().clean()
         if cleaned_data.get("is_reprint") and not cleaned_data.get("source_name"):
             self.add_error("source_name", _("Name the source: a reprint without one may not be published."))
+        self._refuse_what_is_of_other_sites()
         return cleaned_data
+
+    def _refuse_what_is_of_other_sites(self) -> None:
+        """Refuse new references across sites. What stands in the page already may stay.
+
+        Raises:
+            PermissionDenied: the user may not even see it; no chooser offered it to him, and the form
+                shown again would tell its title.
+        """
+        for name, found in references.submitted(self).items():
+            new = found - self._stored
+            if self.for_user and not all(scope_of(self.for_user).holds(*reference) for reference in new):
+                raise PermissionDenied
+            owners = {owner_of(*reference) for reference in new}
+            if owners - {self.record, None}:
+                self.add_error(
+                    name if name in self.fields else None,
+                    _(
+                        "Pages, images and files of another site cannot be used here. Enter an address instead."
+                    ),
+                )

@@ -8,11 +8,21 @@ from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from . import admin_hooks  # noqa: F401
+from .admin_access import open_to_members
 from .office.departments import DepartmentViewSet
 from .office.sites import SiteViewSet
 
 # Wagtail's own settings that would make or change a site, its rights or its review by hand.
 MADE_BY_PROVISIONING = {"sites", "groups", "collections", "workflows", "workflow-tasks", "redirects"}
+
+# Each of these looks itself which sites the reader manages (office/rights.py).
+for _view in ("index", "index_results"):
+    open_to_members(f"sites_registry_sites:{_view}", "The sites the reader manages.")
+for _view in ("edit", "people"):
+    open_to_members(
+        f"sites_registry_sites:{_view}", "Contact and people of a site the reader manages.", pk="own"
+    )
 
 
 @hooks.register("register_log_actions")

@@ -1,0 +1,174 @@
+"""Nobody of one site sees or changes anything of another in the office: role by site by view.
+
+The views are those of the URL resolver, so a new one is in the matrix without being named here; one whose
+arguments nobody can fill fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import connection, transaction
+from django.test import Client
+
+from sites.registry.roles import roles
+
+from . import office_urls, questions, two_sites
+from .office_urls import Address
+
+ACTORS = [*roles(), "editor of two sites", "member of no site"]
+ANSWERS = {200, 302, 400, 403, 404, 405}
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+# Tables that every request of a person may write: his own session, profile, open editors, entries of his own.
+OWN_TABLES = ("django_session", "wagtailusers_userprofile", "wagtailadmin_editingsession")
+
+
+@pytest.fixture(scope="module")
+def world(module_db) -> two_sites.World:
+    return two_sites.build()
+
+
+@pytest.fixture(scope="module")
+def before(world) -> dict:
+    return two_sites.traces(world.other)
+
+
+@pytest.fixture(scope="module")
+def clients(world) -> dict[str, Client]:
+    """A signed-in browser for each person; errors of the server are answers, not exceptions."""
+    return {name: _browser(user) for name, user in world.actors.items()}
+
+
+def _browser(user) -> Client:
+    client = Client(SERVER_NAME="visibleown.example", raise_request_exception=False)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+# Without its counters, a page's form is no form; with these, a POST reaches what the view does.
+PAGE_FORM = {
+    "title": "visibleown",
+    "body-count": "0",
+    "attachments-count": "0",
+    "link_area-count": "0",
+    "comments-TOTAL_FORMS": "0",
+    "comments-INITIAL_FORMS": "0",
+    "display_date": "2026-11-21 08:00",
+}
+COPY_FORM = {"new_title": "visibleown", "new_slug": "copy", "new_parent_page": ""}
+PLAUSIBLE = {
+    "wagtailadmin_pages:add": PAGE_FORM,
+    "wagtailadmin_pages:edit": PAGE_FORM,
+    "wagtailadmin_pages:copy": COPY_FORM,
+    "wagtailadmin_pages:preview_on_add": PAGE_FORM,
+    "wagtailadmin_pages:preview_on_edit": PAGE_FORM,
+    "wagtailadmin_pages:revisions_revert": PAGE_FORM,
+    "wagtailadmin_choose_page_external_link": {"external-link-chooser-url": "https://www.gov.cn/"},
+    "wagtailadmin_pages:collect_workflow_action_data": {"comment": "同意"},
+    "wagtailadmin_pages:workflow_action": {"comment": "同意"},
+}
+
+
+class Office:
+    """Asks one address as one person, and reports what would be a breach of isolation."""
+
+    def __init__(self, world, before, clients) -> None:
+        self.world, self.before, self.clients = world, before, clients
+
+    def ask(self, actor: str, method: str, path: str, data: dict | None = None, **headers) -> Iterator[str]:
+        client = self.clients[actor]
+        written: list[str] = []
+
+        def watch(execute, sql, params, many, context):
+            if sql.startswith(WRITES) and not any(table in sql for table in OWN_TABLES):
+                written.append(sql)
+            return execute(sql, params, many, context)
+
+        point = transaction.savepoint()
+        cookies = client.cookies.copy()
+        try:
+            with connection.execute_wrapper(watch):
+                response = getattr(client, method)(path, data or {}, headers=headers)
+            yield from self._breaches(response)
+            if written and two_sites.traces(self.world.other) != self.before:
+                yield "changed something of the other site"
+        finally:
+            transaction.savepoint_rollback(point)
+            client.cookies = cookies
+
+    def _breaches(self, response) -> Iterator[str]:
+        if response.status_code not in ANSWERS:
+            yield f"answered {response.status_code}"
+        shown = [b"".join(response).decode(errors="replace"), str(response.headers)]
+        shown += [str(message) for message in get_messages(response.wsgi_request)]
+        for marker in two_sites.MARKERS:
+            if any(marker in text for text in shown):
+                yield f"showed {marker}"
+
+
+@pytest.fixture
+def office(db, world, before, clients) -> Office:
+    return Office(world, before, clients)
+
+
+# Who also sends forms about his own site, to see what the answer tells; the rest only opens its views.
+WRITERS = {"editor", "signer", "editor of two sites"}
+
+
+@pytest.mark.parametrize("address", office_urls.addresses(), ids=str)
+def test_no_view_leaks_or_touches_another_site(office, address: Address):
+    world = office.world
+    breaches = []
+    for path, all_own in office_urls.paths(address, (world.own, world.other)):
+        data = PLAUSIBLE.get(address.name)
+        for actor in ACTORS:
+            breaches += [f"{actor}: get {path}: {breach}" for breach in office.ask(actor, "get", path)]
+            if not all_own or actor in WRITERS:
+                found = office.ask(actor, "post", path, data)
+                breaches += [f"{actor}: post {path}: {breach}" for breach in found]
+    assert not breaches, "\n".join(breaches)
+
+
+@pytest.mark.parametrize("number", range(len(questions.QUESTIONS)), ids=questions.names())
+def test_no_question_about_another_site_is_answered(office, number: int):
+    breaches = []
+    for path in questions.paths(questions.QUESTIONS[number], office.world):
+        for actor in ACTORS:
+            breaches += [f"{actor}: get {path}: {breach}" for breach in office.ask(actor, "get", path)]
+    assert not breaches, "\n".join(breaches)
+
+
+def test_the_questions_would_find_everything_that_is_hidden(db, world):
+    """An administrator of the installation sees every marker: where a member sees none, it is not for want
+    of anything to see."""
+    browser = _browser(world.administrator)
+    seen = set()
+    for question in questions.QUESTIONS:
+        for path in questions.paths(question, world):
+            page = b"".join(browser.get(path)).decode(errors="replace")
+            seen.update(marker for marker in two_sites.MARKERS if marker in page)
+    assert seen == set(two_sites.MARKERS)
+
+
+@pytest.mark.parametrize("number", range(len(questions.FORMS)), ids=[form.name for form in questions.FORMS])
+def test_nothing_of_another_site_is_taken_from_a_form(office, number: int):
+    form = questions.FORMS[number]
+    path, data = form.fill(office.world, office.world.other)
+    breaches = [f"{actor}: {breach}" for actor in ACTORS for breach in office.ask(actor, "post", path, data)]
+    assert not breaches, "\n".join(breaches)
+
+
+@pytest.mark.parametrize("number", range(len(questions.FORMS)), ids=[form.name for form in questions.FORMS])
+def test_the_same_form_with_things_of_ones_own_site_is_taken(db, world, clients, number: int):
+    """What is refused above is refused for being of the other site, and for nothing else."""
+    form = questions.FORMS[number]
+    path, data = form.fill(world, world.own)
+    client = clients[form.by]
+    point = transaction.savepoint()
+    response = client.post(path, data)
+    taken = form.taken(world)
+    transaction.savepoint_rollback(point)
+    assert response.status_code in {200, 302}
+    assert taken
