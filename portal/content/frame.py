@@ -136,7 +136,12 @@ class SiteFrame:
             if page.content_type_id == plain_type and page.depth == depth and page.show_in_menus
         ]
         site_map = {"title": _("Site map"), "url": reverse("site_map")}
-        return [*(self._entry(page) for page in pages), site_map]
+        return [*(self._entry(page) for page in pages), site_map, *self._error_report()]
+
+    def _error_report(self) -> list[dict]:
+        """The entry 我为政府网站找错, which every government website must have."""
+        url = self.record.error_report_url if self.record else ""
+        return [{"title": _("Report an error of this website"), "url": url}] if url else []
 
     @cached_property
     def meta(self) -> list[tuple[str, str]]:

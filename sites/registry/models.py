@@ -182,6 +182,11 @@ class SiteRecord(models.Model):
     contact_phone = models.CharField(_("contact telephone"), max_length=30, blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     contact_address = models.CharField(_("contact address"), max_length=200, blank=True)
+    error_report_url = models.URLField(
+        _("address for reporting errors"),
+        blank=True,
+        help_text=_("Where readers report an error of a government website; the footer links to it."),
+    )
     principal = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("principal"),

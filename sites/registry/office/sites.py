@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from sites.registry.addresses import public_root
 from sites.registry.models import SiteRecord, SiteState
 from sites.registry.operations import STATE_CHANGES
 
@@ -35,6 +36,7 @@ STATE_VERBS = {
 
 class SiteIndexView(generic.IndexView):
     any_permission_required = ["add", "change"]
+    add_item_label = gettext_lazy("New site")
 
     def get_base_queryset(self):
         related = ("site", "sponsor", "principal")
@@ -55,6 +57,7 @@ class SiteEditView(generic.EditView):
             **super().get_context_data(**kwargs),
             "record": self.object,
             "steps": steps if may_change_state else [],
+            "address": public_root(self.object.site),
             "people_url": reverse("sites_registry_sites:people", args=[self.object.pk]),
         }
 
@@ -120,6 +123,7 @@ class SiteViewSet(ModelViewSet):
             [
                 FieldRowPanel([FieldPanel("contact_name"), FieldPanel("contact_phone")]),
                 FieldRowPanel([FieldPanel("contact_email"), FieldPanel("contact_address")]),
+                FieldPanel("error_report_url"),
             ],
             heading=gettext_lazy("Contact"),
         ),

@@ -76,3 +76,11 @@ def test_the_site_map_names_every_column(client, everything: Everything):
     text = client.get("/sitemap/", headers={"host": everything.host}).content.decode()
     for title in ("通知公告", "政策解读", "领导之窗"):
         assert title in text
+
+
+def test_the_footer_leads_to_where_errors_are_reported(client, everything: Everything):
+    record = everything.record
+    record.error_report_url = "https://errors.example/report"
+    record.save()
+    text = get(client, everything.by_type["portalhome"]).content.decode()
+    assert 'href="https://errors.example/report">我为政府网站找错' in text
