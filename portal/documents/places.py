@@ -62,6 +62,11 @@ def may_import(user: User, column: Column) -> bool:
     return user.is_active and column.permissions_for_user(user).can_add_subpage()
 
 
+def takes_documents_of(column: Column, user: User) -> bool:
+    """Whether to offer `user` the import at all: the column holds articles and he may add them."""
+    return column.may_hold(Article) and may_import(user, column)
+
+
 def site_of(column: Column) -> SiteRecord | None:
     return record_at(column.path)
 

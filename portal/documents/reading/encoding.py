@@ -29,6 +29,8 @@ _FAMILIES = {
     "cp950": "cp950", "big5hkscs": "big5hkscs", "utf-8": "utf-8", "utf-16": "utf-16-le",
     "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be",
 }  # fmt: skip
+# What people call them.
+_NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "cp950": "Big5", "big5hkscs": "Big5-HKSCS"}
 _LABEL = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
 _PRESCAN = 4096
 
@@ -73,7 +75,7 @@ def decode_html(data: bytes) -> Decoded:
     if text is not None and plausibility(found.text) - plausibility(text) < _CLEAR_LEAD:
         return Decoded(text, declared)
     warning = _("The page says that its encoding is %(declared)s, but its bytes are %(found)s.") % {
-        "declared": declared, "found": found.encoding,
+        "declared": _name(declared), "found": _name(found.encoding),
     }  # fmt: skip
     return Decoded(found.text, found.encoding, (warning, *found.warnings))
 
@@ -99,7 +101,7 @@ def _best(data: bytes, candidates: tuple[str, ...]) -> Decoded:
     if not doubtful:
         return Decoded(text, encoding)
     warning = _("The encoding could not be told for certain; it was read as %(encoding)s.") % {
-        "encoding": encoding
+        "encoding": _name(encoding)
     }
     return Decoded(text, encoding, (warning,))
 
@@ -138,8 +140,12 @@ def _try(data: bytes, encoding: str) -> str | None:
 def _broken(data: bytes, encoding: str, error: UnicodeDecodeError) -> UnreadableError:
     before = data[: error.start].decode(encoding, "ignore")
     reason = _("Broken bytes in line %(line)s (byte %(byte)s); the file reads as %(encoding)s up to there.")
-    values = {"line": len(before.splitlines()) or 1, "byte": error.start + 1, "encoding": encoding}
+    values = {"line": len(before.splitlines()) or 1, "byte": error.start + 1, "encoding": _name(encoding)}
     return UnreadableError("broken_bytes", reason % values)
+
+
+def _name(encoding: str) -> str:
+    return _NAMES.get(encoding, encoding.upper())
 
 
 def _declared(data: bytes) -> str | None:

@@ -96,7 +96,7 @@ def test_a_page_is_read_as_its_bytes_say_when_its_declaration_is_wrong() -> None
     page = f'<meta charset="utf-8"><p>{REGULATION}</p>'
     decoded = decode_html(page.encode("gb18030"))
     assert decoded.text == page
-    assert "utf-8" in decoded.warnings[0]
+    assert "UTF-8" in decoded.warnings[0]
 
 
 def test_a_page_that_declares_gb2312_may_use_the_larger_set() -> None:
