@@ -10,7 +10,6 @@ tests, then run this with --lock.
 
 from __future__ import annotations
 
-import re
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -23,12 +22,11 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = "constraints.txt"
-NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 HEADER = "# Written by scripts/export_requirements.py from pyproject.toml. {purpose}\n"
 PURPOSES = {
     "requirements.txt": "What one machine needs to run.",
-    "requirements-distributed.txt": "What is needed beside for more than one machine: Redis with RQ or Celery.",
+    "requirements-distributed.txt": "What more than one machine needs beside: Redis with RQ or Celery.",
     "requirements-dev.txt": "What is needed beside to test and to change it.",
     LOCK: "The exact version of every package, also of those that others need.",
 }
@@ -60,9 +58,7 @@ def render(project: Mapping[str, Any]) -> dict[str, str]:
             lines.append("-r requirements-distributed.txt")
         width = max(map(len, requirements)) + 2
         for requirement in requirements:
-            name = NAME.match(requirement)
-            assert name is not None
-            lines.append(f"{requirement:<{width}}# {purposes[name[0]]}")
+            lines.append(f"{requirement:<{width}}# {purposes[Requirement(requirement).name]}")
         texts[file] = "\n".join(lines) + "\n"
     return texts
 

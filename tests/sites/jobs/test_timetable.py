@@ -70,9 +70,7 @@ def test_a_job_switched_off_does_not_run_and_switched_on_does_not_catch_up(night
     assert nightly.next_run_at > datetime.now(UTC)
 
 
-def test_the_timetable_follows_the_code_and_keeps_what_the_office_switched_off(
-    nightly, timetable, monkeypatch
-):
+def test_the_timetable_follows_the_code_and_keeps_the_choice_of_the_office(nightly, timetable, monkeypatch):
     operations.switch(nightly, on=False)
     monkeypatch.setattr(timetable, "_jobs", {})
     timetable.scheduled("nightly", cron="0 5 * * *")(examples.recur)
