@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 from wagtail.models import Page, Revision, TaskState, WorkflowState, get_default_page_content_type
@@ -64,7 +65,7 @@ def awaiting(user) -> QuerySet[TaskState]:
     """Steps that `user` may decide now: his role's, on texts he neither wrote nor submitted nor approved."""
     in_role = Q(task__reviewtask__groups__user=user) | Q(task__signofftask__groups__user=user)
     page = Page.objects.filter(pk=Cast(OuterRef("workflow_state__object_id"), IntegerField()))
-    live_revision = Coalesce(Subquery(page.values("live_revision_id")), 0)
+    live_revision = Coalesce(Subquery(page.values("live_revision_id")), 0, output_field=IntegerField())
     revised = Revision.objects.filter(
         user=user,
         base_content_type=get_default_page_content_type(),
@@ -107,7 +108,7 @@ def author_entries(states: Iterable[WorkflowState]) -> list[Entry]:
             where=places[page.pk],
             when=step.finished_at or step.started_at,
             person=str(step.finished_by or ""),
-            step=step.task.name,
+            step=_step_name(step),
             reason=step.comment,
         )
         for state in states
@@ -125,11 +126,16 @@ def awaiting_entries(steps: Iterable[TaskState]) -> list[Entry]:
             where=places[page.pk],
             when=step.started_at,
             person=str(step.workflow_state.requested_by or ""),
-            step=step.task.name,
+            step=_step_name(step),
         )
         for step in steps
         if (page := pages.get(int(step.workflow_state.object_id)))
     ]
+
+
+def _step_name(step: TaskState) -> str:
+    kind = ContentType.objects.get_for_id(step.task.content_type_id).model_class()
+    return str(kind._meta.verbose_name) if kind else step.task.name
 
 
 def _of_author(user) -> QuerySet[WorkflowState]:

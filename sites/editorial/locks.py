@@ -22,7 +22,7 @@ class ReviewLock(WorkflowLock):
                 _("Read it and decide"),
             )
         waits = _("This text waits for “%(step)s” and cannot be changed meanwhile.") % {
-            "step": self.task.name
+            "step": self.task.step_name
         }
         reason = separation.reason_against(self.object, user)
         way_out = self._way_out(user) if self.for_user(user) else ""
@@ -30,7 +30,7 @@ class ReviewLock(WorkflowLock):
 
     def _way_out(self, user) -> str:
         state = self.object.current_workflow_state
-        if state is not None and state.user_can_cancel(user):
+        if state is not None and user in (state.requested_by, self.object.owner):
             return _("To change it, withdraw it from review.")
         return ""
 

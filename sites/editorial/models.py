@@ -31,6 +31,11 @@ class SeparatedApprovalTask(AbstractGroupApprovalTask):
     class Meta:
         abstract = True
 
+    @property
+    def step_name(self) -> str:
+        """What the step is called to those who know which site they work for: 审核, 签发."""
+        return str(self._meta.verbose_name)
+
     def start(self, workflow_state, user=None):
         """Start this step, or the first before it that has not approved the latest version.
 

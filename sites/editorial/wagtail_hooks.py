@@ -14,6 +14,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from sites.registry.admin_access import open_to_members
+
 from . import dashboard, operations
 from .office import action_menu, urls
 
@@ -21,6 +23,11 @@ from .office import action_menu, urls
 ADMINISTRATORS_ONLY = {"reports"}
 # Leads out of the installation.
 OUTSIDE_LINKS = ("editor-guide", "whats-new-in-wagtail")
+
+open_to_members("sites_editorial:desk", "What lies on the reader's own desk.", code="name")
+open_to_members(
+    "sites_editorial:review", "Reading a text of one's own site and deciding on it.", page_id="page"
+)
 
 
 @hooks.register("register_admin_urls")
@@ -39,7 +46,7 @@ def fill_dashboard(request: HttpRequest, panels: list) -> None:
     panels[:] = dashboard.panels_for(request.user)
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_summary(request: HttpRequest, items: list) -> None:
     """Counts of pages, images and documents help nobody to the next thing to do."""
     items.clear()
@@ -83,6 +90,10 @@ def decide_on_the_page_made_for_it(request: HttpRequest, page: Page) -> HttpResp
     if request.method == "POST" and "action-workflow-action" in request.POST:
         messages.info(request, _("Read the text here, then decide."))
         return redirect("sites_editorial:review", page.pk)
+    if request.method == "POST" and "action-cancel-workflow" in request.POST:
+        if not action_menu.may_withdraw(page, request.user):
+            messages.error(request, _("Only the author withdraws a text; return it with a reason instead."))
+            return redirect("sites_editorial:review", page.pk)
     return None
 
 

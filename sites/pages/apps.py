@@ -7,3 +7,6 @@ class SitesPagesConfig(AppConfig):
     label = "sites_pages"
     verbose_name = _("Page foundations")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import defaults  # noqa: F401

@@ -15,6 +15,12 @@ from wagtail.admin.action_menu import (
 from wagtail.models import WorkflowState
 
 
+def may_withdraw(page, user) -> bool:
+    """Only who submitted or began a text takes it back; others return it, with a reason."""
+    state = page.current_workflow_state
+    return state is not None and user in (state.requested_by, page.owner)
+
+
 class SubmitItem(SubmitForModerationMenuItem):
     """提交审核: the one way on from a draft."""
 
@@ -60,7 +66,7 @@ def arrange(items: list[ActionMenuItem], user, context: dict) -> list[ActionMenu
     wanted += [by_kind[kind] for kind in (SaveDraftMenuItem, PageLockedMenuItem) if kind in by_kind]
     if PageLockedMenuItem in by_kind:
         wanted = [item for item in wanted if not isinstance(item, SaveDraftMenuItem)]
-    if CancelWorkflowMenuItem in by_kind:
+    if CancelWorkflowMenuItem in by_kind and may_withdraw(page, user):
         wanted.append(WithdrawItem())
     if UnpublishMenuItem in by_kind:
         wanted.append(by_kind[UnpublishMenuItem])

@@ -69,7 +69,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         return self.page.get_admin_display_title()
 
     def get_page_title(self) -> str:
-        return self.task_state.task.name
+        return str(self.task_state.task.specific._meta.verbose_name)
 
     def get_page_subtitle(self) -> str:
         return self._title

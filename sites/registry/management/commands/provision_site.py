@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("name", help="name of the site, as readers see it")
         parser.add_argument("--host", required=True, help="host name, such as jyj.example.gov.cn")
         parser.add_argument("--kind", required=True, help=" | ".join(SiteKind.values))
-        parser.add_argument("--sponsor", required=True, help="full name of the department that answers for it")
+        parser.add_argument("--sponsor", required=True, help="full name of the department responsible")
 
     def handle(self, *args: Any, **options: Any) -> None:
         existing = SiteRecord.objects.filter(code=options["code"].lower()).select_related("site").first()
