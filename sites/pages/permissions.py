@@ -41,6 +41,10 @@ class ReviewedPagePermissionTester(PagePermissionTester):
             and not self._was_ever_public()
         )
 
+    def can_reorder_children(self) -> bool:
+        # Items stand in the order of their dates; only columns have an order of their own.
+        return super().can_reorder_children() and bool(self.page.specific_class.allowed_subpage_models())
+
     def can_move_to(self, destination) -> bool:
         # Wagtail lets a superuser move what nobody may move. A page belongs to the site that reviewed it.
         same_site = _home_path(self.page) == _home_path(destination)
