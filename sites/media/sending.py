@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import IO
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
@@ -18,7 +18,7 @@ _POLICY = (
 _SANDBOX = f"sandbox; {_POLICY}"
 
 
-def send_file(request: HttpRequest, path: Path, content_type: str, cache_control: str) -> HttpResponse:
+def send_file(request: HttpRequest, path: Path, content_type: str, cache_control: str) -> HttpResponseBase:
     """Return `path` as 200, 206 (one range), 304 or 416, with headers under which nothing runs."""
     status = path.stat()
     etag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
@@ -35,7 +35,7 @@ def send_file(request: HttpRequest, path: Path, content_type: str, cache_control
     return response
 
 
-def _content(request: HttpRequest, path: Path, size: int, etag: str) -> HttpResponse:
+def _content(request: HttpRequest, path: Path, size: int, etag: str) -> HttpResponseBase:
     wanted = _wanted_range(request, size, etag)
     if wanted is None:
         response = FileResponse(path.open("rb"))

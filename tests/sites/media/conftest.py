@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from wagtail.models import Collection
 
 from portal.content.models import Article, Column
 from sites.accounts.models import User
@@ -35,13 +36,23 @@ def stored_files(media_folder):
 
 
 @pytest.fixture
+def superuser(db):
+    return User.objects.create_superuser("root", "root@example.cn", "not used", name="root")
+
+
+@pytest.fixture
+def collection(db):
+    return Collection.get_first_root_node().add_child(name="教育局")
+
+
+@pytest.fixture
 def site(db):
     department = Department.objects.create(name="安澜市教育局", short_name="教育局")
     return provision_site(SiteSpec("jyj", "安澜市教育局", HOST, SiteKind.DEPARTMENT, department))
 
 
 @pytest.fixture
-def people(site):
+def people(site, superuser):
     """Somebody for each step, and a stranger to this site."""
     people = SimpleNamespace()
     for role in ("editor", "reviewer", "signer"):
@@ -49,7 +60,7 @@ def people(site):
         grant(user, site, role)
         setattr(people, role, user)
     people.stranger = User.objects.create_user("stranger", password="not used", name="stranger")
-    people.superuser = User.objects.create_superuser("root", "root@example.cn", "not used", name="root")
+    people.superuser = superuser
     return people
 
 
@@ -93,10 +104,10 @@ def release(people):
 
 @pytest.fixture
 def visit():
-    """A browser at the site, signed in as somebody or as nobody."""
+    """A browser, signed in as somebody or as nobody."""
 
-    def visit(user: User | None = None) -> Client:
-        client = Client(SERVER_NAME=HOST)
+    def visit(user: User | None = None, host: str = "testserver") -> Client:
+        client = Client(SERVER_NAME=host)
         if user:
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return client

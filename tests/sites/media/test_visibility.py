@@ -1,17 +1,22 @@
 """A document is for the public exactly while a published page uses it."""
 
+import io
+
 import pytest
 from django.urls import reverse
 from wagtail.models import CollectionViewRestriction
 
 from portal.content.models import Article
 from sites.editorial.operations import take_down
+from sites.media.operations import store_document
 from sites.media.visibility import is_public
+
+from .conftest import HOST
 
 
 @pytest.fixture
 def status(visit, document):
-    return lambda user=None: visit(user).get(document.url).status_code
+    return lambda user=None: visit(user, HOST).get(document.url).status_code
 
 
 def test_a_document_on_no_page_is_for_staff_only(status, people):
@@ -51,14 +56,10 @@ def test_a_new_draft_neither_opens_nor_closes(status, article, revise, release, 
 def test_another_document_of_the_same_site_stays_closed(
     article, revise, release, document, site, people, visit
 ):
-    from io import BytesIO
-
-    from sites.media.operations import store_document
-
-    other = store_document(BytesIO("秘".encode()), "内部", site.collection, people.editor, name="a.txt")
+    other = store_document(io.BytesIO("秘".encode()), "内部", site.collection, people.editor, name="a.txt")
     revise(article, document)
     release(article)
-    assert visit().get(other.url).status_code == 404
+    assert visit(None, HOST).get(other.url).status_code == 404
 
 
 def test_a_closed_collection_closes_its_documents(status, article, revise, release, document, site, people):
@@ -70,13 +71,13 @@ def test_a_closed_collection_closes_its_documents(status, article, revise, relea
 
 
 def test_a_refusal_does_not_tell_whether_there_is_a_document(visit, document):
-    refused = visit().get(document.url)
-    missing = visit().get(reverse("wagtaildocs_serve", args=(99_999, document.filename)))
+    refused = visit(None, HOST).get(document.url)
+    missing = visit(None, HOST).get(reverse("wagtaildocs_serve", args=(99_999, document.filename)))
     assert (refused.status_code, refused.content) == (missing.status_code, missing.content)
 
 
 def test_the_number_alone_does_not_open_it(visit, people, document):
-    assert visit(people.editor).get(f"/documents/{document.pk}/a.pdf").status_code == 404
+    assert visit(people.editor, HOST).get(f"/documents/{document.pk}/a.pdf").status_code == 404
 
 
 def test_asking_takes_two_queries_whatever_the_number_of_pages(
