@@ -7,3 +7,6 @@ class SitesProtectionConfig(AppConfig):
     label = "sites_protection"
     verbose_name = _("Protection")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401
