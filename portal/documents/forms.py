@@ -29,7 +29,7 @@ class _ManyFilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    files = _ManyFilesField(
+    documents = _ManyFilesField(
         label=_("Documents"),
         allow_empty_file=True,
         widget=_ManyFilesInput(attrs={"accept": ",".join(KINDS)}),
@@ -38,8 +38,8 @@ class UploadForm(forms.Form):
         ),
     )
 
-    def clean_files(self) -> list[UploadedFile]:
-        files = self.cleaned_data["files"]
+    def clean_documents(self) -> list[UploadedFile]:
+        files = self.cleaned_data["documents"]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(
                 _("Choose at most %(most)s files at a time."), params={"most": MOST_FILES}

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from portal.content.models import Article, Column
 from sites.accounts.models import User
@@ -152,7 +153,7 @@ class _Import:
                 )
         except BaseException:
             # The database forgets what failed, the disk does not.
-            if original is not None:
+            if original is not None and original.file.name:
                 original.file.storage.delete(original.file.name)
             raise
         return page
@@ -185,7 +186,7 @@ class _Import:
         return page
 
 
-def _already_here(page) -> UnreadableError:
+def _already_here(page: Page) -> UnreadableError:
     reason = _("The site has it already: “%(title)s”, page %(number)s.")
     return UnreadableError(ALREADY_HERE, reason % {"title": page.title, "number": page.pk})
 

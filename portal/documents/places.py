@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -81,7 +83,7 @@ def _above(column: Column) -> str:
     return column.get_parent().title
 
 
-def _listed(names) -> str:
+def _listed(names: Iterable[str]) -> str:
     names = list(names)
     shown = "、".join(names[:_MOST_NAMES])
     return f"{shown}…" if len(names) > _MOST_NAMES else shown

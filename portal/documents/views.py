@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.content.models import Column
+from sites.accounts.models import User
 
 from .forms import UploadForm
 from .operations import import_files
@@ -29,19 +31,20 @@ class UploadView(WagtailAdminTemplateMixin, FormView):
 
     form_class = UploadForm
     template_name = "portal_documents/upload.html"
-    page_title = _("Bring in documents")
     header_icon = "upload"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.column = get_object_or_404(Column, pk=kwargs["page_id"])
-        if not takes_documents_of(self.column, request.user):
+        # The office lets nobody in who has not signed in.
+        self.user = cast(User, request.user)
+        if not takes_documents_of(self.column, self.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
-        files = [upload(file) for file in form.cleaned_data["files"]]
+        files = [upload(file) for file in form.cleaned_data["documents"]]
         try:
-            outcomes = list(import_files(files, self.column, self.request.user))
+            outcomes = list(import_files(files, self.column, self.user))
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
@@ -53,15 +56,15 @@ class UploadView(WagtailAdminTemplateMixin, FormView):
     def form_invalid(self, form: UploadForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
-    def get_page_subtitle(self) -> str:
-        return self.column.title
+    def get_page_title(self) -> str:
+        return _("Bring documents into “%(column)s”") % {"column": self.column.title}
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         explorer = reverse("wagtailadmin_explore", args=[self.column.pk])
         return [
             *super().get_breadcrumbs_items(),
             {"url": explorer, "label": self.column.title},
-            {"url": "", "label": str(self.page_title)},
+            {"url": "", "label": _("Bring in documents")},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def address(column: Column) -> str:
 
 
 def files(*contents: tuple[str, bytes]) -> dict[str, list[SimpleUploadedFile]]:
-    return {"files": [SimpleUploadedFile(name, data) for name, data in contents]}
+    return {"documents": [SimpleUploadedFile(name, data) for name, data in contents]}
 
 
 def test_every_file_is_answered_and_sending_again_changes_nothing(client, column, editor) -> None:
