@@ -87,13 +87,17 @@ def arrange_buttons(items: list, request: HttpRequest, context: dict) -> None:
 @hooks.register("before_edit_page")
 def decide_on_the_page_made_for_it(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Wagtail saves the form before it approves, which would make the approver a reviser of the text."""
-    if request.method == "POST" and "action-workflow-action" in request.POST:
+    if "action-workflow-action" in request.POST:
         messages.info(request, _("Read the text here, then decide."))
         return redirect("sites_editorial:review", page.pk)
-    if request.method == "POST" and "action-cancel-workflow" in request.POST:
-        if not action_menu.may_withdraw(page, request.user):
-            messages.error(request, _("Only the author withdraws a text; return it with a reason instead."))
-            return redirect("sites_editorial:review", page.pk)
+    return None
+
+
+@hooks.register("before_edit_page")
+def only_the_author_withdraws(request: HttpRequest, page: Page) -> HttpResponse | None:
+    if "action-cancel-workflow" in request.POST and not action_menu.may_withdraw(page, request.user):
+        messages.error(request, _("Only the author withdraws a text; return it with a reason instead."))
+        return redirect("sites_editorial:review", page.pk)
     return None
 
 

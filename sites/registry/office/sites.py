@@ -46,8 +46,12 @@ class SiteIndexView(generic.IndexView):
 class SiteEditView(generic.EditView):
     template_name = "sites_registry/site_edit.html"
 
-    def get_base_object_queryset(self):
+    def get_queryset(self):
         return managed_sites(self.request.user).select_related("site", "sponsor")
+
+    def get_history_url(self):
+        # It names whoever changed the record, which is for administrators of the installation.
+        return super().get_history_url() if self.request.user.is_superuser else None
 
     def get_context_data(self, **kwargs) -> dict:
         following = STATE_CHANGES[SiteState(self.object.state)]
@@ -60,11 +64,6 @@ class SiteEditView(generic.EditView):
             "address": public_root(self.object.site),
             "people_url": reverse("sites_registry_sites:people", args=[self.object.pk]),
         }
-
-
-class ManagedHistoryView(generic.history.HistoryView):
-    def get_base_object_queryset(self):
-        return managed_sites(self.request.user)
 
 
 class ProvisionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -103,7 +102,6 @@ class SiteViewSet(ModelViewSet):
     menu_label = gettext_lazy("Sites")
     index_view_class = SiteIndexView
     edit_view_class = SiteEditView
-    history_view_class = ManagedHistoryView
     edit_template_name = "sites_registry/site_edit.html"
     search_fields = ["site__site_name", "site__hostname", "code", "sponsor__name", "site_id_code"]
     search_backend_name = None
