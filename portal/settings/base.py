@@ -167,7 +167,7 @@ CSRF_FAILURE_VIEW = "sites.delivery.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
     for feature in (
@@ -185,8 +185,7 @@ CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
-        # The editor shows the page being written in a frame.
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
         "base-uri": [NONE],
     },
 }
@@ -201,7 +200,9 @@ OFFICE_CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
         "style-src": [SELF, UNSAFE_INLINE],
         "style-src-attr": [NONE],
         "img-src": [SELF, "blob:"],
+        # The editor shows the page being written in a frame.
         "frame-src": [SELF],
+        "frame-ancestors": [SELF],
     },
 }
 
@@ -289,5 +290,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("YIZHAN_LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    "loggers": {name: {"level": "WARNING"} for name in ("axes", "wagtail", "django_tasks", "modelsearch")},
 }

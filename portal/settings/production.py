@@ -25,5 +25,3 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
 OFFICE_CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
-# Wagtail previews a page in a frame of the same site, so frames cannot be denied altogether.
-SILENCED_SYSTEM_CHECKS = ["security.W019"]

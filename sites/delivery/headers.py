@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -30,10 +31,13 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response = super().process_response(request, response)
+        if is_office(request):
+            # A preview is a public page, with the public policy, in a frame of the editor.
+            policy = response.get(HEADER, "")
+            response[HEADER] = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+            response["X-Robots-Tag"] = "noindex, nofollow"
         # Sites of one municipality may show each other's pictures; nobody else may.
         response.setdefault(
             "Cross-Origin-Resource-Policy", "same-origin" if is_office(request) else "same-site"
         )
-        if is_office(request):
-            response["X-Robots-Tag"] = "noindex, nofollow"
         return response
