@@ -9,6 +9,6 @@ class SitesEditorialConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .office.link_dialogs import name_fields
+        from .office.field_names import name_fields
 
         name_fields()

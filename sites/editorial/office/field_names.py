@@ -1,9 +1,10 @@
-"""Names the fields of Wagtail's link dialogs, which have none that could be translated."""
+"""Names the fields and columns of Wagtail's that have no name a catalog could translate."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import choosers
+from wagtail.admin.forms import auth, choosers, workflows
+from wagtail.sites.views import IndexView as SiteIndexView
 
-LABELS = {
+FIELDS = {
     choosers.ExternalLinkChooserForm: {"link_text": _("Link text")},
     choosers.AnchorLinkChooserForm: {"url": _("Anchor"), "link_text": _("Link text")},
     choosers.EmailLinkChooserForm: {
@@ -13,10 +14,15 @@ LABELS = {
         "body": _("Message"),
     },
     choosers.PhoneLinkChooserForm: {"phone_number": _("Telephone number"), "link_text": _("Link text")},
+    auth.LoginForm: {"password": _("Password")},
+    workflows.WorkflowPageForm: {"page": _("Page")},
 }
+SITE_COLUMNS = {"port": _("port"), "site_name": _("site name"), "root_page": _("root page")}
 
 
 def name_fields() -> None:
-    for form, labels in LABELS.items():
+    for form, labels in FIELDS.items():
         for field, label in labels.items():
             form.base_fields[field].label = label
+    for column in SiteIndexView.columns:
+        column.label = SITE_COLUMNS.get(column.name, column.label)
