@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
-# A PDF is drawn by the browser's own viewer, which a sandbox keeps from starting.
+# In older Chromium the viewer for PDF does not start in a sandbox; without one nothing in a PDF runs either.
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; frame-ancestors 'self'"
 )
