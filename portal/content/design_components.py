@@ -80,7 +80,7 @@ def context() -> dict[str, Any]:
     tabs = s.entries("全部 规章 规范性文件 其他文件", is_current=False)
     tabs[0].is_current = True
     return {
-        "frame": {**s.frame(), "links": [], "page_title": "设计 - 一站"},
+        "frame": {**s.frame(), "page": None, "links": [], "page_title": "设计 - 一站"},
         "alerts": [
             s.alert("info", "系统维护", "11月22日0时至4时办事系统维护，暂不能提交申请。"),
             s.alert("notice", "公开征求意见", "《安澜市户外广告设施管理办法（草案）》征求意见至12月20日。"),

@@ -77,9 +77,9 @@ SAMPLES = {
     "search-results": Sample("搜索结果", RESULTS, lambda: c.search("管理办法", 46)),
     "search-none": Sample("搜索（无结果）", RESULTS, lambda: c.search("不存在的词")),
     "search-start": Sample("搜索（未输入）", RESULTS, c.search),
-    "not-found": Sample("404", "404.html", lambda: {"frame": s.frame()}),
+    "not-found": Sample("404", "404.html", lambda: {"frame": {**s.frame(), "page": None}}),
     "not-found-bare": Sample("404（没有站点）", "404.html", lambda: {"frame": {}}),
-    "forbidden": Sample("403", "403.html", lambda: {"frame": s.frame("department")}),
+    "forbidden": Sample("403", "403.html", lambda: {"frame": {**s.frame("department"), "page": None}}),
     "bad-request": Sample("400", "400.html", dict),
     "server-error": Sample("500", "500.html", dict),
 }
