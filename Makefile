@@ -16,7 +16,7 @@ export PORT
 help: ## 列出可用的命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(VENV)/installed $(VENV)/messages ## 启动网站(PORT=8000，数据目录 YIZHAN_DATA=var)
+run: $(VENV)/installed $(VENV)/messages ## 启动网站（PORT=8000，数据目录 YIZHAN_DATA=var）
 	@exec $(PY) manage.py serve --prepare --demo
 
 test: lint check test-fast test-browser ## 全部检查和测试
@@ -65,7 +65,7 @@ browser:
 
 $(PY):
 	@"$(PYTHON)" -c '$(CHECK_PYTHON)' 2>/dev/null || \
-		{ echo '需要 Python 3.11(含 venv)。Debian 12 上请运行：apt-get install python3 python3-venv' >&2; exit 2; }
+		{ echo '需要 Python 3.11（含 venv）。Debian 12 上请运行：apt-get install python3 python3-venv' >&2; exit 2; }
 	"$(PYTHON)" -m venv $(VENV)
 
 # Stamps: what is newer than its stamp is installed or compiled again, nothing else is.
