@@ -35,11 +35,9 @@ class ReviewedPagePermissionTester(PagePermissionTester):
 
         The same holds for whatever it stands above; and a home page goes only with its site.
         """
-        return (
-            self.page.depth > HOME_DEPTH
-            and super().can_delete(ignore_bulk=ignore_bulk)
-            and not self._was_ever_public()
-        )
+        if self.page.depth <= HOME_DEPTH or self._was_ever_public():
+            return False
+        return super().can_delete(ignore_bulk=ignore_bulk)
 
     def can_reorder_children(self) -> bool:
         # Items stand in the order of their dates; only columns have an order of their own.
