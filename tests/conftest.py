@@ -5,6 +5,24 @@ from django.core.cache import cache
 from django.db import transaction
 from django.urls import get_resolver
 
+from tests import template_database
+
+
+@pytest.fixture(scope="session")
+def _template(django_test_environment):
+    template = template_database.path()
+    if template.exists():
+        template_database.begin_with(template)
+    return template
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_template, django_db_setup, django_db_blocker):
+    """As pytest-django's, without running all migrations again."""
+    if not _template.exists():
+        with django_db_blocker.unblock():
+            template_database.keep_as(_template)
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):

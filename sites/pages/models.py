@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from sites.registry.addresses import public_root_of_host
 from sites.registry.models import Department
@@ -125,6 +126,11 @@ class GovPage(Page):
     def get_view_restrictions(self):
         """None: what an approved workflow made public is public. A site has no private pages."""
         return PageViewRestriction.objects.none()
+
+    def serve_preview(self, request, mode_name):
+        # What surrounds the page is taken from the route; a preview has none of its own.
+        request._wagtail_route_for_request = RouteResult(self)
+        return super().serve_preview(request, mode_name)
 
     def get_url_parts(self, request: HttpRequest | None = None):
         """As Wagtail's, with the public address the deployment gives a site instead of its stored port."""

@@ -1,0 +1,91 @@
+"""A real installation for browser tests: its own data directory, server, worker and scheduler."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PASSWORD = "only for this test run"
+START_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Where it answers, and how to run its commands."""
+
+    port: int
+    environment: dict[str, str]
+
+    def address(self, host: str = "localhost", path: str = "/") -> str:
+        return f"http://{host}:{self.port}{path}"
+
+    def manage(self, *arguments: str) -> str:
+        """Run a command of the installation and return what it printed; it must succeed."""
+        return _run([sys.executable, "manage.py", *arguments], self.environment)
+
+    def script(self, name: str, *arguments: str) -> str:
+        """Run a module of the tests in the installation's own settings."""
+        return _run([sys.executable, "-m", f"tests.browser.{name}", *arguments], self.environment)
+
+
+@contextmanager
+def running(data: Path) -> Iterator[Installation]:
+    """Prepare an installation in `data`, with the sites of `sample.py`, and serve it on a free port."""
+    port = _free_port()
+    environment = {
+        **os.environ,
+        "YIZHAN_DATA": str(data),
+        "PORT": str(port),
+        "DJANGO_SETTINGS_MODULE": "portal.settings.development",
+        "PYTHONPATH": str(ROOT),
+    }
+    place = Installation(port, environment)
+    place.manage("prepare")
+    place.script("sample", PASSWORD)
+    log = (data / "server.log").open("wb")
+    server = subprocess.Popen(
+        [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
+    )
+    try:
+        _wait_until_it_answers(place, server)
+        yield place
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=60)
+        log.close()
+
+
+def _run(command: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_until_it_answers(place: Installation, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "The server ended while it started; see server.log."
+        try:
+            urllib.request.urlopen(place.address("127.0.0.1", "/healthz"), timeout=5)
+            return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.5)
+    raise AssertionError("The server did not answer in time.")
+
