@@ -37,8 +37,9 @@ class AdminScope:
 
     @cached_property
     def records(self) -> list[SiteRecord]:
-        found = SiteRecord.objects.of_user(self.user)
-        return list(found.select_related("site__root_page", "collection"))
+        """The user's sites, with no more of them than the places of their pages and media."""
+        found = SiteRecord.objects.of_user(self.user).select_related("site__root_page", "collection")
+        return list(found.only("site__root_page__path", "collection__path"))
 
     @cached_property
     def page_paths(self) -> list[str]:

@@ -13,13 +13,17 @@ from django.contrib.messages import get_messages
 from django.db import connection, transaction
 from django.test import Client
 
+from sites.registry.admin_access import open_views
 from sites.registry.roles import roles
 
 from . import office_urls, questions, two_sites
 from .office_urls import Address
 
 ACTORS = [*roles(), "editor of two sites", "member of no site"]
-ANSWERS = {200, 302, 400, 403, 404, 405}
+# One of each set of rights: who also look at what is their own (does it tell about the other site?) and at
+# what is shut to everybody.
+WITNESSES = ["contributor", "signer", "site_admin", "editor of two sites"]
+ANSWERS = {200, 302, 400, 403, 404, 405, 422}
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 # Tables that every request of a person may write: his own session, profile, open editors, entries of his own.
 OWN_TABLES = ("django_session", "wagtailusers_userprofile", "wagtailadmin_editingsession")
@@ -57,7 +61,7 @@ PAGE_FORM = {
     "comments-INITIAL_FORMS": "0",
     "display_date": "2026-11-21 08:00",
 }
-COPY_FORM = {"new_title": "visibleown", "new_slug": "copy", "new_parent_page": ""}
+COPY_FORM = {"new_title": "visibleown", "new_slug": "copy", "new_parent_page": "1"}
 PLAUSIBLE = {
     "wagtailadmin_pages:add": PAGE_FORM,
     "wagtailadmin_pages:edit": PAGE_FORM,
@@ -77,7 +81,7 @@ class Office:
     def __init__(self, world, before, clients) -> None:
         self.world, self.before, self.clients = world, before, clients
 
-    def ask(self, actor: str, method: str, path: str, data: dict | None = None, **headers) -> Iterator[str]:
+    def ask(self, actor: str, method: str, path: str, data: dict | None = None) -> list[str]:
         client = self.clients[actor]
         written: list[str] = []
 
@@ -90,10 +94,11 @@ class Office:
         cookies = client.cookies.copy()
         try:
             with connection.execute_wrapper(watch):
-                response = getattr(client, method)(path, data or {}, headers=headers)
-            yield from self._breaches(response)
+                response = getattr(client, method)(path, data or {})
+            found = list(self._breaches(response))
             if written and two_sites.traces(self.world.other) != self.before:
-                yield "changed something of the other site"
+                found.append("changed something of the other site")
+            return [f"{actor}: {method} {path}: {breach}" for breach in found]
         finally:
             transaction.savepoint_rollback(point)
             client.cookies = cookies
@@ -113,21 +118,14 @@ def office(db, world, before, clients) -> Office:
     return Office(world, before, clients)
 
 
-# Who also sends forms about his own site, to see what the answer tells; the rest only opens its views.
-WRITERS = {"editor", "signer", "editor of two sites"}
-
-
 @pytest.mark.parametrize("address", office_urls.addresses(), ids=str)
 def test_no_view_leaks_or_touches_another_site(office, address: Address):
     world = office.world
     breaches = []
     for path, all_own in office_urls.paths(address, (world.own, world.other)):
-        data = PLAUSIBLE.get(address.name)
-        for actor in ACTORS:
-            breaches += [f"{actor}: get {path}: {breach}" for breach in office.ask(actor, "get", path)]
-            if not all_own or actor in WRITERS:
-                found = office.ask(actor, "post", path, data)
-                breaches += [f"{actor}: post {path}: {breach}" for breach in found]
+        for actor in ACTORS if address.name in open_views() and not all_own else WITNESSES:
+            breaches += office.ask(actor, "get", path)
+            breaches += office.ask(actor, "post", path, PLAUSIBLE.get(address.name))
     assert not breaches, "\n".join(breaches)
 
 
@@ -135,8 +133,8 @@ def test_no_view_leaks_or_touches_another_site(office, address: Address):
 def test_no_question_about_another_site_is_answered(office, number: int):
     breaches = []
     for path in questions.paths(questions.QUESTIONS[number], office.world):
-        for actor in ACTORS:
-            breaches += [f"{actor}: get {path}: {breach}" for breach in office.ask(actor, "get", path)]
+        for actor in WITNESSES:
+            breaches += office.ask(actor, "get", path)
     assert not breaches, "\n".join(breaches)
 
 
@@ -144,12 +142,13 @@ def test_the_questions_would_find_everything_that_is_hidden(db, world):
     """An administrator of the installation sees every marker: where a member sees none, it is not for want
     of anything to see."""
     browser = _browser(world.administrator)
-    seen = set()
+    # Wagtail's comments are switched off; their marker waits for the day they are not.
+    unseen = set(two_sites.MARKERS) - {"hiddencomment"}
     for question in questions.QUESTIONS:
-        for path in questions.paths(question, world):
+        for path in questions.paths(question, world) if unseen else []:
             page = b"".join(browser.get(path)).decode(errors="replace")
-            seen.update(marker for marker in two_sites.MARKERS if marker in page)
-    assert seen == set(two_sites.MARKERS)
+            unseen -= {marker for marker in unseen if marker in page}
+    assert not unseen
 
 
 @pytest.mark.parametrize("number", range(len(questions.FORMS)), ids=[form.name for form in questions.FORMS])

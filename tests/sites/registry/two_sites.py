@@ -33,7 +33,7 @@ from sites.accounts.models import User
 from sites.editorial import operations as editorial
 from sites.media.models import SiteDocument, SiteImage
 from sites.media.operations import store_document, store_image
-from sites.registry.models import SiteRecord
+from sites.registry.models import Department, SiteRecord
 from sites.registry.roles import roles
 from tests.factories.sites import make_department, make_member, make_site, make_user
 from tests.sites.protection import samples
@@ -232,5 +232,6 @@ def traces(site: SiteUnderTest) -> dict[str, Any]:
         "tasks": Task.objects.filter(pk=site.task.pk),
         "redirects": Redirect.objects.filter(site=site.record.site),
         "record": SiteRecord.objects.filter(pk=site.record.pk),
+        "sponsor": Department.objects.filter(pk=site.record.sponsor_id),
     }
     return {name: list(queryset.order_by("pk").values_list()) for name, queryset in querysets.items()}
