@@ -12,7 +12,7 @@ from typing import Any
 
 import willow
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.forms import FileField
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.fields import WagtailDocumentField
@@ -35,7 +35,7 @@ class PictureField(WagtailImageField):
         ) % {"size": self.max_upload_size_text}
         self.error_messages["file_too_large"] = TOO_LARGE
 
-    def to_python(self, data: Any) -> UploadedFile | None:
+    def to_python(self, data: Any) -> File[Any] | None:
         upload = FileField.to_python(self, data)
         if upload is None:
             return None
@@ -47,7 +47,7 @@ class PictureField(WagtailImageField):
         upload.flush()
         upload.seek(0)
         upload.size = len(picture.content)
-        upload.name = f"{PurePosixPath(upload.name).stem}.{picture.extension}"
+        upload.name = f"{PurePosixPath(upload.name or '').stem}.{picture.extension}"
         # Wagtail's own field leaves these two for whoever validates further.
         upload.image = willow.Image.open(io.BytesIO(picture.content))
         upload.content_type = upload.image.mime_type
@@ -65,12 +65,12 @@ class DocumentField(WagtailDocumentField):
         }
         self.error_messages["file_too_large"] = TOO_LARGE
 
-    def to_python(self, data: Any) -> UploadedFile | None:
+    def to_python(self, data: Any) -> File[Any] | None:
         upload = super().to_python(data)
         if upload is None:
             return None
         extension = check_type(upload, upload.name, settings.WAGTAILDOCS_EXTENSIONS)
         if extension == "mp4":
             blank_metadata(upload)
-        upload.name = f"{PurePosixPath(upload.name).stem}.{extension}"
+        upload.name = f"{PurePosixPath(upload.name or '').stem}.{extension}"
         return upload

@@ -43,9 +43,7 @@ def _content(request: HttpRequest, path: Path, size: int, etag: str) -> HttpResp
         return response
     first, last = wanted
     if first > last:
-        response = HttpResponse(status=416)
-        response["Content-Range"] = f"bytes */{size}"
-        return response
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     file = path.open("rb")
     file.seek(first)
     part = FileResponse(_Part(file, last - first + 1), status=206)

@@ -66,7 +66,6 @@ def document(request: HttpRequest, document_id: str, filename: str) -> HttpRespo
     # Whoever is not signed in got this far only because the document is public.
     cache_control = _NEVER if user.is_authenticated else _BRIEFLY
     response = send_file(request, path, wanted.content_type, cache_control)
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=wanted.content_type not in _SHOWN_INLINE, filename=wanted.download_name
-    )
+    saved = wanted.content_type not in _SHOWN_INLINE
+    response["Content-Disposition"] = content_disposition_header(saved, wanted.download_name) or "inline"
     return response

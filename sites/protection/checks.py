@@ -10,7 +10,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from .filetypes import ACCEPTED
 
 # What makes Wagtail, or an editor's browser, ask a host outside; and the value that stops it.
-SILENT = {
+SILENT: dict[str, object] = {
     "WAGTAIL_ENABLE_UPDATE_CHECK": False,
     "WAGTAIL_ENABLE_WHATS_NEW_BANNER": False,
     "WAGTAIL_GRAVATAR_PROVIDER_URL": None,
