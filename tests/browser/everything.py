@@ -1,6 +1,7 @@
 """Something in every list of the office, for a walk through it.
 
-Run as a module in an installation's own settings. Prints the addresses of every office view that opens with what is there, and the type of each page, as JSON.
+Run as a module in an installation's own settings. Prints, as JSON, the addresses of every office view that
+opens with what is there, and the type of each page.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import auth, choosers, workflows
 from wagtail.sites.views import IndexView as SiteIndexView
+from wagtail.users.forms import PagePermissionsForm
 
 FIELDS = {
     choosers.ExternalLinkChooserForm: {"link_text": _("Link text")},
@@ -16,6 +17,7 @@ FIELDS = {
     choosers.PhoneLinkChooserForm: {"phone_number": _("Telephone number"), "link_text": _("Link text")},
     auth.LoginForm: {"password": _("Password")},
     workflows.WorkflowPageForm: {"page": _("Page")},
+    PagePermissionsForm: {"page": _("Page")},
 }
 SITE_COLUMNS = {"port": _("port"), "site_name": _("site name"), "root_page": _("root page")}
 
