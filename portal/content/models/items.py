@@ -123,6 +123,8 @@ class LinkItem(ColumnItem):
     )
 
     template = "portal_content/article.html"
+    # Its address only leads on to another.
+    in_sitemap = False
 
     edit_handler = GovPage.tabs(
         [

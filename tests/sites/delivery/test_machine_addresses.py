@@ -8,7 +8,7 @@ from django.test import Client
 
 from sites.delivery import sitemap
 from sites.registry.models import SiteState
-from tests.factories.pages import ArticleFactory
+from tests.factories.pages import ArticleFactory, LinkItemFactory
 from tests.factories.sites import make_site
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -79,6 +79,11 @@ def test_the_sitemap_names_every_published_page_of_this_site_and_no_other(get, c
     assert draft.full_url not in found
     assert all(address.startswith("http://jyj.localhost/") for address in found)
     assert len(found) == len(set(found))
+
+
+def test_an_entry_that_only_leads_elsewhere_is_not_named(get, column):
+    link = LinkItemFactory(parent=column)
+    assert link.full_url not in addresses(get("/sitemap.xml"))
 
 
 def test_every_address_of_the_sitemap_answers(get, column):
