@@ -11,7 +11,6 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.messages import get_messages
 from django.db import connection, transaction
-from django.test import Client
 
 from sites.registry.admin_access import open_views
 from sites.registry.roles import roles
@@ -27,28 +26,6 @@ ANSWERS = {200, 302, 400, 403, 404, 405, 422}
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 # Tables that every request of a person may write: his own session, profile, open editors, entries of his own.
 OWN_TABLES = ("django_session", "wagtailusers_userprofile", "wagtailadmin_editingsession")
-
-
-@pytest.fixture(scope="module")
-def world(module_db) -> two_sites.World:
-    return two_sites.build()
-
-
-@pytest.fixture(scope="module")
-def before(world) -> dict:
-    return two_sites.traces(world.other)
-
-
-@pytest.fixture(scope="module")
-def clients(world) -> dict[str, Client]:
-    """A signed-in browser for each person; errors of the server are answers, not exceptions."""
-    return {name: _browser(user) for name, user in world.actors.items()}
-
-
-def _browser(user) -> Client:
-    client = Client(SERVER_NAME="visibleown.example", raise_request_exception=False)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 # Without its counters, a page's form is no form; with these, a POST reaches what the view does.
@@ -141,7 +118,7 @@ def test_no_question_about_another_site_is_answered(office, number: int):
 def test_the_questions_would_find_everything_that_is_hidden(db, world):
     """An administrator of the installation sees every marker: where a member sees none, it is not for want
     of anything to see."""
-    browser = _browser(world.administrator)
+    browser = two_sites.browser(world.administrator)
     # Wagtail's comments are switched off; their marker waits for the day they are not.
     unseen = set(two_sites.MARKERS) - {"hiddencomment"}
     for question in questions.QUESTIONS:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import (
     Collection,
@@ -111,6 +112,14 @@ def build() -> World:
         third.groups.get(role=role).group.user_set.add(world.actors["editor of two sites"])
     world.actors["member of no site"] = _office_only()
     return world
+
+
+def browser(user: User | None = None) -> Client:
+    """A browser at the site under test; an error of the server is an answer, not an exception."""
+    client = Client(SERVER_NAME=f"{OWN_WORD}.example", raise_request_exception=False)
+    if user:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def _office_only() -> User:
