@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
@@ -44,16 +46,16 @@ def stale_columns(records: QuerySet[SiteRecord], now: datetime.datetime | None =
         path__gt=OuterRef("path"),
         path__lt=Concat(OuterRef("path"), Value("~")),
     )
-    stale = Q(pk__in=[])
+    conditions: list[Q] = [Q(pk__in=[])]
     for kind in column_kinds().values():
         if kind.interval_days:
             warned_from = now - WARN_AT * datetime.timedelta(days=kind.interval_days)
-            stale |= Q(kind=kind.code) & ~Exists(items.filter(display_date__gte=warned_from))
+            conditions.append(Q(~Exists(items.filter(display_date__gte=warned_from)), kind=kind.code))
     newest = Subquery(items.order_by("-display_date").values("display_date")[:1])
     return (
         Column.objects.live()
         .filter(_below_homes(records))
-        .filter(stale)
+        .filter(reduce(or_, conditions))
         .annotate(newest=newest)
         .exclude(~Q(empty_reason=""), newest=None)
         .select_related("owner_person", "deputy")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
@@ -26,8 +27,8 @@ class DeskList:
     """One list of a desk: its rows, its words, what its links lead to."""
 
     code: str
-    heading: str
-    empty: str
+    heading: str | Promise
+    empty: str | Promise
     rows: Callable
     entries: Callable
     url_name: str = "wagtailadmin_pages:edit"

@@ -50,9 +50,9 @@ class SeparatedApprovalTask(AbstractGroupApprovalTask):
         if not self._user_in_groups(user) or separation.reason_against(obj, user):
             return []
         return [
-            ("approve", self.approve_label, False),
-            ("approve", self.approve_with_comment_label, True),
-            ("reject", _("Return to the author"), True),
+            ("approve", str(self.approve_label), False),
+            ("approve", str(self.approve_with_comment_label), True),
+            ("reject", str(_("Return to the author")), True),
         ]
 
     def get_form_for_action(self, action):

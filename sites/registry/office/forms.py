@@ -65,7 +65,7 @@ class ProvisionForm(forms.Form):
 class GrantForm(forms.Form):
     """Gives somebody a role in one site."""
 
-    user = forms.ModelChoiceField(
+    user: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Person"),
         queryset=None,
         empty_label=_("Choose a person"),

@@ -96,7 +96,9 @@ def test_the_explorer_shows_who_answers_and_who_changed_a_page(client, record, c
 
 
 @pytest.mark.parametrize("role", ["editor", "signer", "root"])
-def test_the_explorer_asks_hardly_more_for_many_pages(client, record, column, role, django_assert_max_num_queries):
+def test_the_explorer_asks_as_often_for_many_pages(
+    client, record, column, role, django_assert_max_num_queries
+):
     person = make_user(is_superuser=True) if role == "root" else make_member(record, role)
     client.force_login(person)
     url = reverse("wagtailadmin_explore", args=[column.pk])

@@ -20,7 +20,7 @@ from .conftest import change, fresh, write
 
 PEOPLE = range(4)
 ACTS = ["change", "submit", "approve", "return", "withdraw", "publish", "take down"]
-sequences = st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from(PEOPLE)), min_size=5, max_size=25)
+sequences = st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from(PEOPLE)), min_size=5, max_size=16)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def people(newsroom):
     return staff
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=sequences)
 def test_what_is_public_was_approved_by_two_who_did_not_write_it(newsroom, people, acts):
     with transaction.atomic():
