@@ -16,12 +16,14 @@ class OwnDetailsPanel(account.BaseSettingsPanel):
     form_class = OwnDetailsForm
 
 
+# A Chinese name has no first and last part; a profile picture would be stored with all its metadata.
+LEFT_OUT = (account.NameEmailSettingsPanel, account.AvatarSettingsPanel)
+
+
 class StaffAccountView(account.AccountView):
     def get_panels(self) -> list[account.BaseSettingsPanel]:
-        """As Wagtail's, without the names that a Chinese name does not have."""
-        panels = [
-            panel for panel in super().get_panels() if not isinstance(panel, account.NameEmailSettingsPanel)
-        ]
+        """As Wagtail's, with our contact panel in place of what is left out."""
+        panels = [panel for panel in super().get_panels() if not isinstance(panel, LEFT_OUT)]
         user = self.request.user
         return [OwnDetailsPanel(self.request, user, user.wagtail_userprofile), *panels]
 

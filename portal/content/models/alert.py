@@ -38,6 +38,8 @@ class Alert(GovPage):
     parent_page_types = ["portal_content.PortalHome", "portal_content.DepartmentHome", "portal_content.CountyHome"]
     subpage_types: list[str] = []
     template = "portal_content/alert.html"
+    # Gone in a day or two; search engines would keep it.
+    in_sitemap = False
 
     edit_handler = GovPage.tabs(
         [

@@ -80,3 +80,7 @@ def test_people_change_their_contact_data_but_not_their_name(client, db):
     )
     editor.refresh_from_db()
     assert (editor.email, editor.phone, editor.name) == ("new@example.com", "0000-7654321", "赵六")
+
+
+def test_nobody_uploads_a_profile_picture(admin_client):
+    assert "avatar-avatar" not in admin_client.get(reverse("wagtailadmin_account")).content.decode()
