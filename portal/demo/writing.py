@@ -89,7 +89,13 @@ def _fits(subject: dict, day: datetime.date) -> bool:
 
 
 def _article(
-    content: dict, plan: dict, subject: dict, day: datetime.date, key: str, attempt: int, as_of: datetime.datetime
+    content: dict,
+    plan: dict,
+    subject: dict,
+    day: datetime.date,
+    key: str,
+    attempt: int,
+    as_of: datetime.datetime,
 ) -> PageSpec:
     rng = rhythm.generator(key, attempt)
     slots = Slots(rng, day, subject.get("choices"))
@@ -161,7 +167,9 @@ def _document(
     department = subject.get("department") or content["department"]
     title = slots.fill(subject["title"])
     number = f"{subject['number']}〔{day.year}〕{40 + day.timetuple().tm_yday // 8}号"
-    address = "各乡镇人民政府，县政府各部门：" if content["site"] == "qingjiang" else "各县区主管部门，各有关单位："
+    address = (
+        "各乡镇人民政府，县政府各部门：" if content["site"] == "qingjiang" else "各县区主管部门，各有关单位："
+    )
     body = "\n\n".join(
         [
             address,
@@ -188,7 +196,9 @@ def _document(
     )
 
 
-def _interpretation(subject: dict, document: PageSpec, day: datetime.date, as_of: datetime.datetime) -> PageSpec:
+def _interpretation(
+    subject: dict, document: PageSpec, day: datetime.date, as_of: datetime.datetime
+) -> PageSpec:
     key = f"{document.key}.interp"
     day_after = min(day + datetime.timedelta(days=1), as_of.date())
     body = "\n\n".join([*document.extra["interpretation"], f"文件全文见[[{document.key}]]。"])
