@@ -23,7 +23,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connections  # noqa: E402
 from django.test.runner import DiscoverRunner  # noqa: E402
 from django.test.testcases import LiveServerThread  # noqa: E402
 from PIL import Image, ImageDraw  # noqa: E402
@@ -60,6 +60,8 @@ def server() -> Iterator[str]:
     settings.EXTRA_HOSTS = frozenset({"localhost"})
     runner = DiscoverRunner(interactive=False, verbosity=0)
     databases = runner.setup_databases()
+    # The real connection: its proxy would look itself up in the other thread.
+    connection = connections["default"]
     connection.inc_thread_sharing()
     thread = LiveServerThread(
         "localhost", StaticFilesHandler, connections_override={connection.alias: connection}
@@ -83,7 +85,9 @@ def take(browser: Browser, address: str, names: list[str]) -> dict[tuple[str, st
         page = context.new_page()
         page.emulate_media(media=medium)
         for name in names:
-            page.goto(f"{address}/design/" + (f"{name}/" if name != "components" else ""))
+            answer = page.goto(f"{address}/design/" + (f"{name}/" if name != "components" else ""))
+            if answer is None or not answer.ok:
+                sys.exit(f"The page {name} cannot be shown.")
             page.evaluate(LOAD_ALL_PICTURES)
             files[name, view] = OUT / f"{name}-{view}.png"
             page.screenshot(path=files[name, view], full_page=True)
