@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 PY := $(VENV)/bin/python
 BROWSER_PACKAGES := chromium fonts-noto-cjk redis-server
-MESSAGES := $(shell find portal sites search locale scripts -path '*/LC_MESSAGES/*.po' 2>/dev/null)
+MESSAGES := $(shell find portal sites search locale locale_wagtail -path '*/LC_MESSAGES/*.po' 2>/dev/null)
 UNCOMPILED := $(filter-out $(wildcard $(MESSAGES:.po=.mo)),$(MESSAGES:.po=.mo))
 CHECK_PYTHON := import sys, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))
 
