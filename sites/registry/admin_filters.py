@@ -1,6 +1,6 @@
-"""Filters of Wagtail's lists that name people, sites and tags of the whole installation, narrowed.
+"""What Wagtail's lists show around their rows: people, sites and tags to filter by, narrowed.
 
-Wagtail has no hook for filters. The classes below take the place of its own as class attributes, which is
+Wagtail has no hook for it. The classes below take the place of its own as class attributes, which is
 where Wagtail's documentation lets a project change a view.
 """
 
@@ -12,9 +12,12 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from wagtail.admin.views.pages.listing import PageFilterSet
+from wagtail.admin.views.pages.usage import ContentTypeUseView
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.documents.views import documents
 from wagtail.images.views import chooser, images
 
+from .admin_access import may_open
 from .admin_scope import scope_of
 from .admin_views import tags_of
 
@@ -49,6 +52,12 @@ class OwnTagsImageChooseView(chooser.ImageChooseView):  # type: ignore[misc]
         return {**context, "popular_tags": popular_tags(self.request, self.model)}
 
 
+class OwnPagesOfTypeView(ContentTypeUseView):  # type: ignore[misc]
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Without the report on the whole installation, where that is shut."""
+        return [item for item in super().get_breadcrumbs_items() if may_open(self.request, item["url"])]
+
+
 def popular_tags(request: HttpRequest, model: type) -> list:
     """The tags most used on what the user may see of `model`, most used first."""
     tags = tags_of(scope_of(request.user), model).annotate(uses=Count("taggit_taggeditem_items"))
@@ -66,7 +75,7 @@ def _narrowed(
 
 
 def narrow_filters() -> None:
-    """Put the narrowed filters in the place of Wagtail's; called once, when the office's hooks are loaded."""
+    """Put the classes above in the place of Wagtail's; called once, when the office's hooks are loaded."""
     # Subclasses share these filter objects, so those of every page listing change with them.
     filters = PageFilterSet.declared_filters
     for name in ("owner", "edited_by"):
@@ -78,4 +87,5 @@ def narrow_filters() -> None:
     )
     images.IndexView.filterset_class = OwnImagesFilterSet
     documents.IndexView.filterset_class = OwnDocumentsFilterSet
+    PageViewSet.content_type_use_view_class = OwnPagesOfTypeView
     chooser.ImageChooserViewSet.choose_view_class = OwnTagsImageChooseView

@@ -110,7 +110,7 @@ def test_no_view_leaks_or_touches_another_site(office, address: Address):
 def test_no_question_about_another_site_is_answered(office, number: int):
     breaches = []
     for path in questions.paths(questions.QUESTIONS[number], office.world):
-        for actor in WITNESSES:
+        for actor in ("site_admin", "editor of two sites"):
             breaches += office.ask(actor, "get", path)
     assert not breaches, "\n".join(breaches)
 
@@ -121,8 +121,8 @@ def test_the_questions_would_find_everything_that_is_hidden(db, world):
     browser = two_sites.browser(world.administrator)
     # Wagtail's comments are switched off; their marker waits for the day they are not.
     unseen = set(two_sites.MARKERS) - {"hiddencomment"}
-    for question in questions.QUESTIONS:
-        for path in questions.paths(question, world) if unseen else []:
+    for question in [asked for asked in questions.QUESTIONS if asked[0] in questions.REVEALING]:
+        for path in questions.paths(question, world):
             page = b"".join(browser.get(path)).decode(errors="replace")
             unseen -= {marker for marker in unseen if marker in page}
     assert not unseen

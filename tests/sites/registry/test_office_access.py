@@ -165,6 +165,7 @@ def test_nothing_in_the_office_leads_to_a_shut_view(world, clients, actor):
         reverse("wagtailadmin_pages:history", args=[own.free.pk]),
         reverse("wagtailadmin_pages:usage", args=[own.live.pk]),
         reverse("wagtailadmin_pages:add_subpage", args=[own.column.pk]),
+        reverse("wagtailadmin_pages:type_use", args=["portal_content", "article"]),
         reverse("wagtailimages:index"),
         reverse("wagtailimages:edit", args=[own.image.pk]),
         reverse("wagtaildocs:index"),
