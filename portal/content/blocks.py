@@ -112,6 +112,14 @@ class BodyBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     attachment = AttachmentBlock()
 
+    def clean(self, value):
+        """Give each heading without an anchor one that stays when its text changes."""
+        cleaned = super().clean(value)
+        for child in cleaned:
+            if child.block_type == "heading" and not child.value["anchor"] and child.id:
+                child.value["anchor"] = f"h-{child.id[:8]}"
+        return cleaned
+
 
 class AttachmentsBlock(blocks.StreamBlock):
     attachment = AttachmentBlock()

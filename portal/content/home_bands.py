@@ -9,7 +9,7 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import Length, RowNumber, Substr
 
 from . import frame as site_frame
-from .listing import Item, as_item, people, topics, with_list_relations
+from .listing import Item, as_item, leaders, topics, with_list_relations
 
 PER_COLUMN = 8
 PER_BAND = 7
@@ -70,14 +70,16 @@ def bands_of(home, request) -> dict:
     news = [column for column in columns if column.kind == "news"]
     headlines = _band(news[:1], newest, request)
     lead = _lead(headlines)
+    leaders_column = _first_of_kind(columns, "leaders")
+    topics_column = _first_of_kind(columns, "topics")
     return {
         **bands,
         "lead": lead,
         "headlines": _without(headlines, lead),
         "departments_news": _band(news[1:], newest, request),
         "services": _service_groups(columns, newest, request),
-        "leaders": _leaders(columns),
-        "topics": _topics(columns),
+        "leaders": leaders(leaders_column, request, LEADERS) if leaders_column else [],
+        "topics": topics(topics_column, request, TOPICS) if topics_column else [],
     }
 
 
@@ -109,18 +111,6 @@ def _service_groups(columns: list, newest: dict[int, list[Item]], request) -> li
         for column in services
         if newest[column.pk]
     ]
-
-
-def _leaders(columns: list) -> list:
-    from .models import Leader
-
-    column = _first_of_kind(columns, "leaders")
-    return list(people(Leader, column)[:LEADERS]) if column else []
-
-
-def _topics(columns: list) -> list:
-    column = _first_of_kind(columns, "topics")
-    return list(topics(column)[:TOPICS]) if column else []
 
 
 def _first_of_kind(columns: list, kind: str):

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from django.db.models import Case, F, QuerySet, Value, When
 from django.utils import timezone
-from django.utils.text import slugify
 from wagtail.images.models import AbstractRendition
 
 from sites.media.models import SiteImage
@@ -108,20 +107,40 @@ def related(article, request) -> list[Item]:
     return [Item(title=page.title, url=page.get_url(request), date=page.display_date) for page in pages]
 
 
-def people(model, column) -> QuerySet:
-    """Leaders or institutions of a column, in their official order."""
-    rows = model.objects.live().child_of(column).order_by("order", "pk")
-    if hasattr(model, "photo"):
-        rows = rows.select_related("photo").prefetch_related("photo__renditions")
-    return rows
+def leaders(column, request, count: int | None = None) -> list[dict]:
+    """The leaders of a column in their official order, at most `count`."""
+    from .models import Leader
+
+    rows = Leader.objects.live().child_of(column).order_by("order", "pk")[:count]
+    return [
+        {"title": row.title, "url": row.get_url(request), "post": row.post, "photo": row.photo}
+        for row in rows.select_related("photo").prefetch_related("photo__renditions")
+    ]
 
 
-def topics(column) -> QuerySet:
-    """Topics in progress first, then those that were closed."""
+def institutions(column, request) -> list[dict]:
+    """The institutions of a column in their official order."""
+    from .models import Institution
+
+    rows = Institution.objects.live().child_of(column).order_by("order", "pk")
+    return [{"title": row.title, "url": row.get_url(request)} for row in rows]
+
+
+def topics(column, request, count: int | None = None) -> list[dict]:
+    """Topics in progress first, then those that were closed; at most `count`."""
     from .models import Topic
 
-    rows = Topic.objects.live().child_of(column).select_related("cover").prefetch_related("cover__renditions")
-    return rows.order_by(F("closed_on").desc(nulls_first=True), "-opened_on")
+    rows = Topic.objects.live().child_of(column).order_by(F("closed_on").desc(nulls_first=True), "-opened_on")
+    return [
+        {
+            "title": row.title,
+            "url": row.get_url(request),
+            "cover": row.cover,
+            "summary": row.summary,
+            "is_archived": row.is_archived,
+        }
+        for row in rows[:count].select_related("cover").prefetch_related("cover__renditions")
+    ]
 
 
 def sections(parent, request) -> list[dict]:
@@ -138,21 +157,11 @@ def sections(parent, request) -> list[dict]:
 
 
 def contents(body) -> list[dict]:
-    """The headings of a body, for its table of contents."""
+    """The headings of a body that can be linked to, for its table of contents."""
+    headings = [block.value for block in body if block.block_type == "heading" and block.value["anchor"]]
     return [
-        {
-            "text": block.value["text"],
-            "anchor": heading_anchor(block.value),
-            "level": int(block.value["level"]),
-        }
-        for block in body
-        if block.block_type == "heading"
+        {"text": value["text"], "anchor": value["anchor"], "level": int(value["level"])} for value in headings
     ]
-
-
-def heading_anchor(value) -> str:
-    """The anchor an editor gave, or one made from the text that stays the same as long as the text does."""
-    return value.get("anchor") or slugify(value["text"], allow_unicode=True)
 
 
 def files(attachments) -> list[dict]:

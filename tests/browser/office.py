@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from .installation import PASSWORD, Installation
+
+# What the button says in the first step and in the last.
+APPROVE = re.compile("^(通过|签发)$")
 
 
 def sign_in(browser: Browser, place: Installation, username: str) -> Page:
@@ -71,8 +75,8 @@ def approve(browser: Browser, place: Installation, username: str, title: str) ->
     page = sign_in(browser, place, username)
     page.get_by_role("main").get_by_role("link", name=title).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
-    page.get_by_role("button", name="通过", exact=True).click()
-    page.wait_for_load_state()
+    page.get_by_role("button", name=APPROVE).click()
+    expect(page).to_have_url(place.address(path="/admin/"))
     page.context.close()
 
 

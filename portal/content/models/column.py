@@ -135,14 +135,12 @@ class Column(GovPage):
         }
 
     def _lists(self, request) -> dict:
-        from . import Institution, Leader
-
         if self.kind == "leaders":
-            return {"leaders": listing.people(Leader, self)}
+            return {"leaders": listing.leaders(self, request)}
         if self.kind == "institutions":
-            return {"institutions": listing.people(Institution, self)}
+            return {"institutions": listing.institutions(self, request)}
         if self.kind == "topics":
-            return {"topics": listing.topics(self)}
+            return {"topics": listing.topics(self, request)}
         if self.kind == "group":
             return {"sections": listing.sections(self, request)}
         return {"items": self._page_of_items(request)}

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from portal.content.blocks import BodyBlock
 from portal.content.models import Alert, Article, LinkItem, Topic
 from tests.factories import pages
 from tests.portal.content.conftest import Everything, column_of
@@ -80,6 +81,13 @@ def test_headings_of_an_article_can_be_linked_to(client, everything: Everything)
     body = [("heading", {"text": "第三十一条", "level": "3", "anchor": "article-31"}), ("paragraph", "<p>内容</p>")]
     article = pages.ArticleFactory(parent=everything.by_type["column"], body=body)
     assert 'id="article-31"' in get(client, article).content.decode()
+
+
+def test_headings_get_anchors_of_their_own_when_the_editor_gives_none():
+    block = BodyBlock()
+    heading = {"text": "总体要求", "level": "2", "anchor": ""}
+    value = block.to_python([{"type": "heading", "value": heading, "id": f"{n}a2b3c4d5e6f"} for n in (1, 2)])
+    assert [child.value["anchor"] for child in block.clean(value)] == ["h-1a2b3c4d", "h-2a2b3c4d"]
 
 
 def test_the_first_publication_is_in_no_form():
