@@ -1,6 +1,7 @@
 """Gives every heading of a document its anchor: ASCII, unique, and the same at every reading."""
 
 import re
+from collections import Counter
 
 _NOT_ALLOWED = re.compile(r"[^a-z0-9-]+")
 
@@ -11,6 +12,7 @@ class Anchors:
     def __init__(self) -> None:
         self.part = 1
         self._used: set[str] = set()
+        self._counts: Counter[str] = Counter()
 
     def next_part(self) -> None:
         """Begin another part of the file."""
@@ -26,9 +28,10 @@ class Anchors:
         return self._unique(prefix + _NOT_ALLOWED.sub("-", wanted.lower()).strip("-"))
 
     def _unique(self, wanted: str) -> str:
-        anchor, count = wanted, 1
+        self._counts[wanted] += 1
+        anchor = wanted if self._counts[wanted] == 1 else f"{wanted}-{self._counts[wanted]}"
         while anchor in self._used:
-            count += 1
-            anchor = f"{wanted}-{count}"
+            self._counts[wanted] += 1
+            anchor = f"{wanted}-{self._counts[wanted]}"
         self._used.add(anchor)
         return anchor

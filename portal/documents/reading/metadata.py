@@ -21,6 +21,7 @@ from .titles import GENRES
 _HEAD = 12
 _FOOT = 8
 _LONGEST_HEAD_LINE = 80
+_LONGEST_NOTE = 300
 
 _ORGAN = (
     "人民政府|办公室|辦公室|办公厅|辦公廳|委员会|委員會|局|厅|廳|部|院|署|办|辦|中心|集团|集團|总队|總隊|支队|支隊|大队|大隊|"
@@ -91,8 +92,8 @@ def _head(pieces: Sequence[Piece]) -> list[Piece]:
     head: list[Piece] = []
     for piece in pieces[:_HEAD]:
         if isinstance(piece, Line):
-            promulgation = _PROMULGATION.fullmatch(piece.text)
-            if mark_of(piece.text) or (len(piece.text) > _LONGEST_HEAD_LINE and not promulgation):
+            is_long = len(piece.text) > _LONGEST_HEAD_LINE and not _is_promulgation(piece.text)
+            if is_long or mark_of(piece.text):
                 break
         head.append(piece)
     return head
@@ -136,10 +137,14 @@ def _value(name: str, value: str) -> Metadata:
     return Metadata(title=value)
 
 
+def _is_promulgation(text: str) -> bool:
+    return len(text) <= _LONGEST_NOTE and bool(_PROMULGATION.fullmatch(text))
+
+
 def _from_promulgation(head: Sequence[Piece]) -> Metadata:
     """Read (2001年5月12日上海市人民政府发布); of several acts in one note, the issuing one counts."""
     for piece in head:
-        if not isinstance(piece, Line) or not _PROMULGATION.fullmatch(piece.text):
+        if not isinstance(piece, Line) or not _is_promulgation(piece.text):
             continue
         issued = _PROMULGATED.search(piece.text)
         order = re.search(
@@ -158,7 +163,7 @@ def _from_promulgation(head: Sequence[Piece]) -> Metadata:
 def _from_head_lines(head: Sequence[Piece]) -> Metadata:
     found = Metadata()
     lines = [piece.text for piece in head if isinstance(piece, Line)]
-    for text, following in zip(lines, [*lines[1:], ""], strict=True):
+    for text, following in zip(lines, [*lines[1:], ""], strict=False):
         tight = squeeze(text)
         order, number = _ORDER.fullmatch(tight), _ORDER_NUMBER.fullmatch(following)
         if order and number:

@@ -28,7 +28,8 @@ class Numbering:
     def _begin_anew(self) -> None:
         self._division = 0
         self._chapter = 0
-        self._chapters: set[tuple[int, int]] = set()
+        # Each chapter number with the divisions that have such a chapter.
+        self._chapters: dict[int, set[int]] = {}
         self._article = 0
         # Each article with the division and chapter where it stood.
         self._articles: dict[tuple[int, int], tuple[int, int]] = {}
@@ -67,21 +68,20 @@ class Numbering:
         if mark.number != 1 or mark.sub_number:
             return False
         if mark.kind == CHAPTER:
-            return (self._division, 1) in self._chapters or (not self._chapters and bool(self._articles))
+            again = self._division in self._chapters.get(1, set())
+            return again or (not self._chapters and bool(self._articles))
         return mark.kind == ARTICLE and (1, 0) in self._articles and self._article_here
 
     def _enter(self, mark: Mark) -> None:
         self._articles_by_chapter = self._article_here = False
         if mark.kind == CHAPTER:
             self._chapter = mark.number
-            self._chapters.add((self._division, mark.number))
+            self._chapters.setdefault(mark.number, set()).add(self._division)
         else:
             self._division, self._chapter = mark.number, 0
 
     def _chapter_anchor(self) -> str:
-        repeated = any(
-            division != self._division and chapter == self._chapter for division, chapter in self._chapters
-        )
+        repeated = len(self._chapters.get(self._chapter, ())) > 1
         prefix = f"division-{self._division}-" if self._division and repeated else ""
         return f"{prefix}chapter-{self._chapter}" if self._chapter else ""
 

@@ -11,7 +11,9 @@ _TENS = {"廿": 20, "卅": 30}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 # A numeral as a pattern, for use inside larger ones.
-NUMERAL = r"[0-9０-９零〇○◯一二两兩三四五六七八九十百千廿卅]+"
+# Longer ones are no numbers of anything.
+MAX_LENGTH = 12
+NUMERAL = rf"[0-9０-９零〇○◯一二两兩三四五六七八九十百千廿卅]{{1,{MAX_LENGTH}}}"
 _WRITTEN = "〇一二三四五六七八九"
 
 
@@ -21,6 +23,8 @@ def number_of(numeral: str) -> int | None:
     Digits without units are read in sequence, as years are written (二○○五 is 2005).
     """
     text = numeral.translate(_FULL_WIDTH)
+    if len(text) > MAX_LENGTH:
+        return None
     if re.fullmatch(r"[0-9]+", text):
         return int(text)
     if not text or any(char not in _DIGITS and char not in _UNITS and char not in _TENS for char in text):

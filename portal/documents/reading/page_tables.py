@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 MAX_COLUMNS: Final = 50
 _LONGEST_CELL: Final = 500
-_INNER_BLOCKS: Final = ("ul", "ol", "h1", "h2", "h3", "h4")
+_INNER_BLOCKS: Final = "ul, ol, h1, h2, h3, h4"
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def read_table(node: LexborNode, text_of: Callable[[LexborNode], str]) -> FoundT
 
     None when its cells hold whole passages, lists or tables, or when it has one column: then it is no data.
     """
-    if len(node.css("table")) > 1:
+    if len(node.css("table")) > 1 or node.css_first(_INNER_BLOCKS) is not None:
         return None
     cells = [[cell for cell in row.iter() if cell.tag in {"td", "th"}] for row in node.css("tr")]
     cells = [row for row in cells if row]
@@ -59,7 +59,7 @@ def fill_grid(rows: list[list[tuple[int, int, str]]]) -> tuple[tuple[str, ...], 
 
 
 def _is_passage(cell: LexborNode) -> bool:
-    return len(cell.text()) > _LONGEST_CELL or any(cell.css_first(tag) is not None for tag in _INNER_BLOCKS)
+    return len(cell.text()) > _LONGEST_CELL
 
 
 def _span(cell: LexborNode, name: str) -> int:

@@ -23,6 +23,7 @@ from .word import read_word
 MAX_FILE_SIZE: Final = 20 * 1024 * 1024
 # A page of a million characters is a library; it is to be divided before it is published.
 MAX_TEXT_LENGTH: Final = 1_000_000
+MAX_PARAGRAPHS: Final = 20_000
 KINDS: Final = {".txt": "text", ".html": "page", ".htm": "page", ".docx": "word"}
 
 
@@ -54,12 +55,9 @@ def read_bytes(data: bytes, name: str) -> ReadDocument:
 
 def _document(source: _Source, stem: str) -> ReadDocument:
     pieces, removed = clean(source.pieces)
-    length = sum(len(piece.text) for piece in pieces)
     if not any(squeeze(piece.text) for piece in pieces):
         raise UnreadableError("empty", _("The file holds no text."))
-    if length > MAX_TEXT_LENGTH:
-        reason = _("The text is longer than %(limit)s characters; divide it first.")
-        raise UnreadableError("too_long", reason % {"limit": MAX_TEXT_LENGTH})
+    _refuse_a_library(pieces)
     metadata = read_metadata(pieces)
     found = find_title(pieces, source.declared_title or metadata.title)
     warnings = [*source.warnings]
@@ -83,6 +81,15 @@ def _document(source: _Source, stem: str) -> ReadDocument:
         language_variant=variant,
         warnings=(*warnings, *structure_warnings, *doubts(pieces, removed, mixed)),
     )
+
+
+def _refuse_a_library(pieces: Sequence[Piece]) -> None:
+    if sum(len(piece.text) for piece in pieces) > MAX_TEXT_LENGTH:
+        reason = _("The text is longer than %(limit)s characters; divide it first.")
+        raise UnreadableError("too_long", reason % {"limit": MAX_TEXT_LENGTH})
+    if sum(len(piece.rows) if isinstance(piece, Table) else 1 for piece in pieces) > MAX_PARAGRAPHS:
+        reason = _("The text has more than %(limit)s paragraphs; divide it first.")
+        raise UnreadableError("too_long", reason % {"limit": MAX_PARAGRAPHS})
 
 
 def _sanitised(block: Block) -> Block:

@@ -122,6 +122,12 @@ def test_a_text_without_a_title_is_called_after_its_file_with_a_warning() -> Non
     assert "No title" in document.warnings[-1]
 
 
+@pytest.mark.parametrize("first", ["因检修设备停水，请居民储水。" * 20, "(" * 500, "一" * 5_000])
+def test_a_text_that_begins_with_a_long_line_is_read(first: str) -> None:
+    document = read(f"{first}\n谢谢。")
+    assert (document.title, len(document.blocks)) == ("来文", 2)
+
+
 def test_traditional_text_is_kept_and_marked() -> None:
     document = read(TRADITIONAL)
     assert document.language_variant == "traditional"
