@@ -46,17 +46,21 @@ def provision_site(spec: SiteSpec) -> SiteRecord:
     A second call with the same code changes nothing and returns the record that exists.
 
     Raises:
-        ValidationError: another site already has this host name.
+        ValidationError: another site already has this host name or this name, or `filing` is wrong.
     """
     existing = SiteRecord.objects.filter(code=spec.code).select_related("site").first()
     if existing:
         return existing
-    if Site.objects.filter(hostname=spec.hostname).exists():
+    # Browsers ask in lower case, whatever was typed.
+    hostname = spec.hostname.lower()
+    if Site.objects.filter(hostname=hostname).exists():
         raise ValidationError({"hostname": _("Another site already answers to this host name.")})
+    if Site.objects.filter(site_name=spec.name).exists():
+        raise ValidationError({"name": _("Another site already has this name.")})
     home = provisioning.build_home(spec)
     Page.get_first_root_node().add_child(instance=home)
     site = Site.objects.create(
-        hostname=spec.hostname, port=80, site_name=spec.name, root_page=home, is_default_site=False
+        hostname=hostname, port=80, site_name=spec.name, root_page=home, is_default_site=False
     )
     record = SiteRecord(
         site=site,

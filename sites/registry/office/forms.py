@@ -41,6 +41,12 @@ class ProvisionForm(forms.Form):
         help_text=_("The department that answers for the site. Enter it under “Departments” first."),
     )
 
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        if Site.objects.filter(site_name=name).exists():
+            raise ValidationError(_("Another site already has this name."))
+        return name
+
     def clean_code(self) -> str:
         code = self.cleaned_data["code"].lower()
         if SiteRecord.objects.filter(code=code).exists():
