@@ -1,0 +1,105 @@
+"""Staff of the sample municipality and the one file with their passwords."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sites.accounts.models import User
+from sites.registry.roles import roles
+
+from .model import Municipality
+
+ADMINISTRATOR = {"site": "", "username": "admin", "role": "", "name": "管一舟", "post": "系统管理员"}
+# Letters and figures that are not mistaken for each other when they are typed from paper.
+_LETTERS = "abcdefghijkmnpqrstuvwxyz"
+_FIGURES = "23456789"
+_GROUPS, _GROUP_LENGTH = 4, 5
+_SEPARATOR = "\t"
+
+
+def accounts_file() -> Path:
+    return Path(settings.DATA_DIR) / "demo-accounts.txt"
+
+
+@transaction.atomic
+def make(town: Municipality) -> dict[str, User]:
+    """Make the accounts that are missing and return all of them by user name.
+
+    Passwords are drawn once, written with the accounts into a file only its owner can read, and never
+    changed after that: whoever has the file from an interrupted build can go on using it.
+    """
+    rows = [ADMINISTRATOR, *town.accounts]
+    existing = {
+        user.username: user for user in User.objects.filter(username__in=[row["username"] for row in rows])
+    }
+    missing = [row for row in rows if row["username"] not in existing]
+    if missing:
+        passwords = _passwords(town, rows)
+        for row in missing:
+            existing[row["username"]] = _user(row, passwords[row["username"]])
+    return existing
+
+
+def _user(row: dict, password: str) -> User:
+    is_administrator = row is ADMINISTRATOR
+    # Without addresses nobody is mailed about a thousand sample pages.
+    return User.objects.create_user(
+        username=row["username"],
+        password=password,
+        name=row["name"],
+        is_superuser=is_administrator,
+        is_staff=is_administrator,
+    )
+
+
+def _passwords(town: Municipality, rows: list[dict]) -> dict[str, str]:
+    """The passwords of the file; the file is made if it is not there."""
+    path = accounts_file()
+    if not path.exists():
+        _write(path, town, rows)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = {cells[2]: cells[3] for line in lines if len(cells := line.split(_SEPARATOR)) == 4}
+    for row in rows:
+        # Somebody shortened the file: the account gets a password nobody knows until it is set anew.
+        found.setdefault(row["username"], password())
+    return found
+
+
+def password() -> str:
+    """Twenty random characters in groups, with at least one figure in each."""
+    groups = []
+    for _group in range(_GROUPS):
+        letters = [secrets.choice(_LETTERS) for _place in range(_GROUP_LENGTH - 1)]
+        letters.insert(secrets.randbelow(_GROUP_LENGTH), secrets.choice(_FIGURES))
+        groups.append("".join(letters))
+    return "-".join(groups)
+
+
+def _write(path: Path, town: Municipality, rows: list[dict]) -> None:
+    names = {site["key"]: site["name"] for site in town.sites}
+    role_names = {role.code: role.name for role in roles().values()}
+    header = [_("Role"), _("Site"), _("User name"), _("Password")]
+    lines = [header] + [
+        [
+            role_names.get(row["role"], row["post"]),
+            names.get(row["site"], _("All sites")),
+            row["username"],
+            password(),
+        ]
+        for row in rows
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Made in one step with its final mode: at no moment can others read it.
+    partial = path.with_suffix(".part")
+    partial.unlink(missing_ok=True)
+    with os.fdopen(
+        os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    ) as file:
+        file.write("\n".join(_SEPARATOR.join(line) for line in lines) + "\n")
+    partial.rename(path)

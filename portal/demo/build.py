@@ -1,0 +1,75 @@
+"""Builds the sample municipality, once, in steps that an interruption does not break."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.core.management import call_command
+from django.db.models.signals import post_save
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from modelsearch import index
+from modelsearch.signal_handlers import post_save_signal_handler
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from . import accounts, dataset, founding, shelves
+from .models import Build
+from .page_making import PageMaker
+from .picture_store import PictureStore
+
+Say = Callable[[str], object]
+PROGRESS_EVERY = 100
+
+
+def build(as_of: datetime.datetime, small: bool, say: Say) -> bool:
+    """Build the municipality as seen from `as_of` (naive local time). Return whether anything was done.
+
+    A build that was interrupted goes on with the day and the size it was begun with. One that was finished
+    is left alone, whatever became of its pages.
+    """
+    run, _new = Build.objects.get_or_create(
+        pk=1, defaults={"as_of": timezone.make_aware(as_of), "small": small}
+    )
+    if run.finished_at:
+        return False
+    town = dataset.municipality(timezone.make_naive(run.as_of), run.small)
+    with _quiet_indexes(), PictureStore(town) as store:
+        for page in town.pages:
+            store.order(page)
+        say(_("Departments, people and sites"))
+        departments = founding.departments(town)
+        users = accounts.make(town)
+        records = founding.sites(town, departments, users)
+        maker = PageMaker(town, departments, users, records, store)
+        say(_("Columns and home pages"))
+        shelves.extra_columns(town, records, maker)
+        shelves.describe_columns(town, records, maker)
+        for number, page in enumerate(town.pages, 1):
+            maker.make(page)
+            if number % PROGRESS_EVERY == 0:
+                say(_("%(done)s of %(all)s pages") % {"done": number, "all": len(town.pages)})
+        shelves.home_pages(town, records, maker)
+    say(_("Index of the office's search"))
+    call_command("update_index", verbosity=0)
+    run.finished_at = timezone.now()
+    run.save()
+    return True
+
+
+@contextmanager
+def _quiet_indexes() -> Iterator[None]:
+    """Leave out what would be done again for every save: one indexing at the end does for all.
+
+    The index of references needs none: publishing brings it up to date for the page that is published.
+    """
+    models = index.get_indexed_models()
+    for model in models:
+        post_save.disconnect(post_save_signal_handler, sender=model)
+    try:
+        with disable_reference_index_auto_update():
+            yield
+    finally:
+        for model in models:
+            post_save.connect(post_save_signal_handler, sender=model)

@@ -1,0 +1,85 @@
+"""Makes the columns a site has beyond the standard ones, and writes what columns and home pages say."""
+
+from __future__ import annotations
+
+import json
+import uuid
+
+from django.db import transaction
+
+from portal.content.models import Column
+from sites.registry.addresses import public_root
+from sites.registry.models import SiteRecord
+
+from .model import Municipality
+from .page_making import PageMaker
+
+
+def extra_columns(town: Municipality, records: dict[str, SiteRecord], maker: PageMaker) -> None:
+    for row in town.columns:
+        key = f"{row['site']}:{row['slug']}"
+        if maker.is_made(key):
+            continue
+        record = records[row["site"]]
+        root = record.site.root_page
+        parent = Column.objects.descendant_of(root).get(slug=row["parent"]) if row["parent"] else root
+        column = Column(
+            title=row["title"],
+            slug=row["slug"],
+            kind=row["kind"],
+            live=False,
+            show_in_menus=True,
+            department=record.sponsor,
+        )
+        with transaction.atomic():
+            parent.add_child(instance=column)
+            _describe(column, town, record, maker)
+            maker.remember(key, column)
+
+
+def describe_columns(town: Municipality, records: dict[str, SiteRecord], maker: PageMaker) -> None:
+    """Give each standard column its description, its list style, and the two people who answer for it."""
+    for site, record in records.items():
+        for column in Column.objects.descendant_of(record.site.root_page):
+            key = f"{site}:{column.slug}"
+            if not maker.is_made(key):
+                with transaction.atomic():
+                    _describe(column, town, record, maker)
+                    maker.remember(key, column)
+
+
+def _describe(column: Column, town: Municipality, record: SiteRecord, maker: PageMaker) -> None:
+    texts = town.column_texts[record.kind]
+    column.summary = texts["texts"].get(column.slug, "")
+    column.list_style = texts["styles"].get(column.slug, column.list_style)
+    column.keywords = column.title
+    column.owner_person, column.deputy = record.principal, record.deputy
+    maker.publish(column, record.code, column.slug)
+
+
+def home_pages(town: Municipality, records: dict[str, SiteRecord], maker: PageMaker) -> None:
+    """Fill the link area of each home page: higher and lower governments, departments."""
+    for site, record in records.items():
+        key = f"{site}:home"
+        if maker.is_made(key):
+            continue
+        home = record.site.root_page.specific
+        groups = [group for group in town.link_groups if site in group["sites"]]
+        home.link_area = json.dumps([_group(group, records) for group in groups])
+        home.summary = f"{record.name}网站发布政府信息、提供办事服务、与公众互动。"
+        home.keywords = f"{record.sponsor.short_name} 政务公开 政务服务"
+        with transaction.atomic():
+            maker.publish(home, site, "home")
+            maker.remember(key, home)
+
+
+def _group(group: dict, records: dict[str, SiteRecord]) -> dict:
+    links = []
+    for link in group["links"]:
+        if "url" in link:
+            links.append({"title": link["title"], "url": link["url"]})
+        elif link["site"] in records:
+            record = records[link["site"]]
+            links.append({"title": record.name, "url": f"{public_root(record.site)}/"})
+    items = [{"type": "item", "value": link, "id": str(uuid.uuid4())} for link in links]
+    return {"type": "group", "value": {"title": group["title"], "links": items}}
