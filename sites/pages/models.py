@@ -10,7 +10,15 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -70,7 +78,10 @@ class GovPage(Page):
     ]
 
     # Building blocks: page types compose these instead of filtering inherited lists.
-    content_panels: ClassVar[list[Panel]] = [FieldPanel("title"), FieldPanel("summary")]
+    content_panels: ClassVar[list[Panel]] = [
+        FieldPanel("title"),
+        FieldPanel("summary", widget=AdminAutoHeightTextInput()),
+    ]
     source_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [

@@ -35,7 +35,11 @@ class Alert(GovPage):
     starts_at = models.DateTimeField(_("from"), default=timezone.now)
     expires_at = models.DateTimeField(_("until"))
 
-    parent_page_types = ["portal_content.PortalHome", "portal_content.DepartmentHome", "portal_content.CountyHome"]
+    parent_page_types = [
+        "portal_content.PortalHome",
+        "portal_content.DepartmentHome",
+        "portal_content.CountyHome",
+    ]
     subpage_types: list[str] = []
     template = "portal_content/alert.html"
     # Gone in a day or two; search engines would keep it.

@@ -82,7 +82,7 @@ class Column(GovPage):
         [
             FieldPanel("title"),
             FieldPanel("slug"),
-            FieldPanel("summary"),
+            GovPage.summary_panel,
             FieldRowPanel([FieldPanel("kind"), FieldPanel("list_style")]),
             FieldPanel("empty_reason"),
         ],

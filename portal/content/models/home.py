@@ -39,7 +39,7 @@ class SiteHome(GovPage):
     parent_page_types: list[str] = []
     subpage_types = ["portal_content.Column", "portal_content.PlainPage", "portal_content.Alert"]
     edit_handler = GovPage.tabs(
-        [FieldPanel("title"), FieldPanel("summary"), FieldPanel("link_area")],
+        [FieldPanel("title"), GovPage.summary_panel, FieldPanel("link_area")],
         [FieldPanel("keywords"), *GovPage.responsibility_panels],
     )
 

@@ -72,7 +72,7 @@ class Article(ColumnItem):
     edit_handler = GovPage.tabs(
         [
             FieldPanel("title"),
-            FieldPanel("summary"),
+            GovPage.summary_panel,
             FieldPanel("cover"),
             FieldPanel("body"),
             FieldPanel("attachments"),

@@ -32,7 +32,7 @@ class PlainPage(InColumnMixin, GovPage):
     search_fields: ClassVar = [*GovPage.search_fields, index.SearchField("body")]
 
     edit_handler = GovPage.tabs(
-        [FieldPanel("title"), FieldPanel("slug"), FieldPanel("summary"), FieldPanel("body")],
+        [FieldPanel("title"), FieldPanel("slug"), GovPage.summary_panel, FieldPanel("body")],
         [FieldPanel("show_in_menus"), *GovPage.responsibility_panels],
     )
 

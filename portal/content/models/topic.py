@@ -36,7 +36,7 @@ class Topic(InColumnMixin, GovPage):
     edit_handler = GovPage.tabs(
         [
             FieldPanel("title"),
-            FieldPanel("summary"),
+            GovPage.summary_panel,
             FieldPanel("cover"),
             FieldPanel("introduction"),
             FieldRowPanel([FieldPanel("opened_on"), FieldPanel("closed_on")]),

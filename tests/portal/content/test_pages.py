@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import json
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser
 
 from portal.content.blocks import BodyBlock
 from portal.content.models import Alert, Article, LinkItem, Topic
@@ -61,7 +63,9 @@ def test_a_topic_closes_after_it_opens():
         ({"live": False}, False),
     ],
 )
-def test_an_alert_is_shown_while_it_is_published_and_in_time(client, everything: Everything, fields, is_shown):
+def test_an_alert_is_shown_while_it_is_published_and_in_time(
+    client, everything: Everything, fields, is_shown
+):
     everything.by_type["alert"].delete()
     pages.AlertFactory(parent=everything.by_type["portalhome"], text="沿江路段封闭", **fields)
     text = get(client, everything.by_type["column"]).content.decode()
@@ -78,9 +82,21 @@ def test_an_alert_for_all_sites_is_on_all_sites_and_others_stay_at_home(client, 
 
 
 def test_headings_of_an_article_can_be_linked_to(client, everything: Everything):
-    body = [("heading", {"text": "第三十一条", "level": "3", "anchor": "article-31"}), ("paragraph", "<p>内容</p>")]
+    heading = {"text": "第三十一条", "level": "3", "anchor": "article-31"}
+    body = [("heading", heading), ("paragraph", "<p>内容</p>")]
     article = pages.ArticleFactory(parent=everything.by_type["column"], body=body)
     assert 'id="article-31"' in get(client, article).content.decode()
+
+
+def test_an_empty_cell_is_no_heading(client, everything: Everything):
+    table = {
+        "columns": [{"type": "text", "heading": "项目"}, {"type": "text", "heading": ""}],
+        "rows": [{"values": ["户数", "12"]}, {"values": ["", "13"]}],
+    }
+    body = [{"type": "table", "value": {"caption": "统计", "table": table}}]
+    article = pages.ArticleFactory(parent=everything.by_type["column"], body=json.dumps(body))
+    tree = LexborHTMLParser(get(client, article).content)
+    assert [node.text() for node in tree.css("table th")] == ["项目", "户数"]
 
 
 def test_headings_get_anchors_of_their_own_when_the_editor_gives_none():
