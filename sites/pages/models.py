@@ -78,10 +78,7 @@ class GovPage(Page):
     ]
 
     # Building blocks: page types compose these instead of filtering inherited lists.
-    content_panels: ClassVar[list[Panel]] = [
-        FieldPanel("title"),
-        FieldPanel("summary", widget=AdminAutoHeightTextInput()),
-    ]
+    summary_panel: ClassVar[Panel] = FieldPanel("summary", widget=AdminAutoHeightTextInput())
     source_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [
