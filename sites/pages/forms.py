@@ -57,6 +57,7 @@ class GovPageForm(WagtailAdminPageForm):
                 self.add_error(
                     name if name in self.fields else None,
                     _(
-                        "Pages, images and files of another site cannot be used here. Enter an address instead."
+                        "Pages, images and files of another site cannot be used here. "
+                        "Enter an address instead."
                     ),
                 )

@@ -45,8 +45,14 @@ class ReviewedPagePermissionTester(PagePermissionTester):
 
     def can_move_to(self, destination) -> bool:
         # Wagtail lets a superuser move what nobody may move. A page belongs to the site that reviewed it.
-        same_site = _home_path(self.page) == _home_path(destination)
-        return same_site and self.can_move() and super().can_move_to(destination)
+        return self._in_same_site(destination) and self.can_move() and super().can_move_to(destination)
+
+    def can_copy_to(self, destination, recursive=False) -> bool:
+        # The copy would show pictures and files that the people of the other site may not see.
+        return self._in_same_site(destination) and super().can_copy_to(destination, recursive)
+
+    def _in_same_site(self, destination) -> bool:
+        return _home_path(self.page) == _home_path(destination)
 
     def _was_ever_public(self) -> bool:
         if self.page.live or self.page.first_published_at:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from portal.content.models import Article
+from portal.content.models import Article, Column
 from sites.pages.forms import GovPageForm
+from sites.registry.models import SiteRecord
 from tests.factories.sites import make_member
 
 from . import two_sites
@@ -122,6 +123,19 @@ def test_even_an_administrator_uses_nothing_of_another_site(world):
     assert response.status_code == 200
     assert "cover" in response.context["form"].errors
     assert world.own.free.get_latest_revision_as_object().title != "借来的图"
+
+
+def test_not_even_somebody_of_two_sites_copies_a_page_with_its_pictures_across(world, clients):
+    elsewhere = Column.objects.get(path__startswith=third_home(world).path, slug="tzgg")
+    path = reverse("wagtailadmin_pages:copy", args=[world.own.free.pk])
+    data = {"new_title": "带走", "new_slug": "copy-2", "new_parent_page": elsewhere.pk}
+    response = clients["editor of two sites"].post(path, data)
+    assert "new_parent_page" in response.context["form"].errors
+    assert not Article.objects.filter(title="带走").exists()
+
+
+def third_home(world):
+    return SiteRecord.objects.get(code="third").site.root_page
 
 
 def test_what_an_older_page_borrowed_does_not_keep_its_people_from_working(world, clients):
