@@ -281,7 +281,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
-# An address of a page of ours becomes a link to the page only if the editor says so: across sites it must not.
+# The address of a page of ours becomes a link to the page only if the editor says so, never across sites.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "confirm"
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 TAGGIT_CASE_INSENSITIVE = True
