@@ -58,7 +58,7 @@ class SiteFrame:
 
     @cached_property
     def structure(self) -> list[Page]:
-        """The published columns, topics, plain pages of the site and the alerts of all sites, in tree order."""
+        """Published columns, topics and plain pages of the site and alerts of all sites, in tree order."""
         from .models import Alert, Column, PlainPage, Topic
 
         if self.site is None:
@@ -91,9 +91,10 @@ class SiteFrame:
     def breadcrumb(self) -> list[dict]:
         if self.page is None or self.page.depth <= self.site.root_page.depth:
             return []
-        above = [page for page in self.structure if self.page.path.startswith(page.path) and page != self.page]
+        here = self.page
+        above = [page for page in self.structure if here.path.startswith(page.path) and page != here]
         home = {"title": _("Home"), "url": self.home_url}
-        return [home, *(self._entry(page) for page in above), self._entry(self.page)]
+        return [home, *(self._entry(page) for page in above), self._entry(here)]
 
     @cached_property
     def alerts(self) -> list[dict]:
@@ -120,9 +121,8 @@ class SiteFrame:
         """The link area of the home page; only the home page shows it."""
         if self.page is None or not hasattr(self.page, "link_area"):
             return []
-        return [
-            {"title": block.value["title"], "items": list(block.value["links"])} for block in self.page.link_area
-        ]
+        groups = [block.value for block in self.page.link_area]
+        return [{"title": group["title"], "items": list(group["links"])} for group in groups]
 
     @cached_property
     def footer_links(self) -> list[dict]:
@@ -184,12 +184,13 @@ class SiteFrame:
 
     def siblings(self, column) -> list[dict]:
         """The columns beside `column`, itself included, for the navigation of a section."""
-        beside = [
-            other
+        if column.depth <= self.site.root_page.depth + 1:
+            return []
+        return [
+            self._entry(other)
             for other in self.columns
             if other.depth == column.depth and other.path[: -other.steplen] == column.path[: -column.steplen]
         ]
-        return [self._entry(other) for other in beside] if column.depth > self.site.root_page.depth + 1 else []
 
     def _entry(self, page) -> dict:
         return {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import F, Q, Window
@@ -87,7 +86,7 @@ def _band(columns: list, newest: dict[int, list[Item]], request) -> Band | None:
     items = [item for column in columns for item in newest[column.pk]]
     if not items:
         return None
-    items.sort(key=lambda item: item.date, reverse=True)
+    items.sort(key=lambda item: item.date.timestamp() if item.date else 0.0, reverse=True)
     return Band(columns[0].title, columns[0].get_url(request), items[: PER_BAND + 1])
 
 

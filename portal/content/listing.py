@@ -151,7 +151,12 @@ def sections(parent, request) -> list[dict]:
     below = list(Column.objects.live().child_of(parent).order_by("path"))
     newest = newest_by_column(below, request)
     return [
-        {"title": column.title, "more_url": column.get_url(request), "items": newest[column.pk], "column": column}
+        {
+            "title": column.title,
+            "more_url": column.get_url(request),
+            "items": newest[column.pk],
+            "column": column,
+        }
         for column in below
     ]
 

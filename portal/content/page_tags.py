@@ -1,6 +1,6 @@
-"""Page tags (网页标签) as the guideline for government websites asks: 3 on home, 7 on columns, 10 on articles.
+"""Page tags (网页标签) as the guideline for government websites asks.
 
-Source: 《政府网站发展指引》国办发〔2017〕47号.
+Three on home pages, seven on columns, ten on articles. Source: 《政府网站发展指引》国办发〔2017〕47号.
 """
 
 from __future__ import annotations

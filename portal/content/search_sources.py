@@ -49,6 +49,12 @@ def pages(site: Site, words: list[str], limit: int) -> list[Hit]:
     )
     names = {content_type.pk: model._meta.verbose_name for model, content_type in types.items()}
     return [
-        Hit(page.title, page.get_url(current_site=site) or "", page.date, page.summary or "", str(names[page.content_type_id]))
+        Hit(
+            page.title,
+            page.get_url(current_site=site) or "",
+            page.date,
+            page.summary or "",
+            str(names[page.content_type_id]),
+        )
         for page in found[:limit]
     ]

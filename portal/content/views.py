@@ -12,7 +12,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     """Show all columns, topics and plain pages of the current site as a tree."""
     frame = frame_of(request)
     nodes: dict[str, dict] = {}
-    tree = []
+    tree: list[dict] = []
     for page in frame.structure:
         if hasattr(page, "alert"):
             continue
