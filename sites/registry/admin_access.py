@@ -21,7 +21,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import add_never_cache_headers
 from wagtail.admin.auth import permission_denied
 
-from .admin_scope import AdminScope, scope_of
+from .admin_scope import AdminScope, scope_of, scope_of_request
 from .admin_views import answers
 
 VIEWS_FILE = Path(__file__).parent / "data" / "office-views-2026-11.toml"
@@ -73,7 +73,7 @@ def open_to_members(name: str, reason: str, **arguments: str) -> None:
 
 def may_open(request: HttpRequest, url: str) -> bool:
     """Whether the user of `request` may open the office view at `url`, as far as its name says."""
-    if scope_of(request.user).unlimited:
+    if scope_of_request(request).unlimited:
         return True
     try:
         return resolve(url.partition("?")[0]).view_name in open_views()

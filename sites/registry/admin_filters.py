@@ -18,7 +18,7 @@ from wagtail.documents.views import documents
 from wagtail.images.views import chooser, images
 
 from .admin_access import may_open
-from .admin_scope import scope_of
+from .admin_scope import scope_of_request
 from .admin_views import tags_of
 
 TAGS_SHOWN = 10
@@ -27,10 +27,10 @@ TAGS_SHOWN = 10
 class OwnTagsMixin:
     """A filter of images or documents that offers the tags of the user's own ones."""
 
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
-        super().__init__(*args, request=request, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         if "tag" in self.filters:
-            tags = popular_tags(request, self._meta.model)
+            tags = popular_tags(self.request, self._meta.model)
             self.filters["tag"].extra["choices"] = [(tag.name, tag.name) for tag in tags]
             if not tags:
                 del self.filters["tag"]
@@ -60,7 +60,7 @@ class OwnPagesOfTypeView(ContentTypeUseView):  # type: ignore[misc]
 
 def popular_tags(request: HttpRequest, model: type) -> list:
     """The tags most used on what the user may see of `model`, most used first."""
-    tags = tags_of(scope_of(request.user), model).annotate(uses=Count("taggit_taggeditem_items"))
+    tags = tags_of(scope_of_request(request), model).annotate(uses=Count("taggit_taggeditem_items"))
     return list(tags.order_by("-uses", "name")[:TAGS_SHOWN])
 
 
@@ -80,10 +80,10 @@ def narrow_filters() -> None:
     filters = PageFilterSet.declared_filters
     for name in ("owner", "edited_by"):
         filters[name].queryset = _narrowed(
-            filters[name].queryset, lambda request, people: scope_of(request.user).people(people)
+            filters[name].queryset, lambda request, people: scope_of_request(request).people(people)
         )
     filters["site"].queryset = _narrowed(
-        filters["site"].queryset, lambda request, sites: scope_of(request.user).sites(sites)
+        filters["site"].queryset, lambda request, sites: scope_of_request(request).sites(sites)
     )
     images.IndexView.filterset_class = OwnImagesFilterSet
     documents.IndexView.filterset_class = OwnDocumentsFilterSet

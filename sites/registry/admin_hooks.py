@@ -10,25 +10,25 @@ from wagtail.models import Page
 
 from .admin_access import may_open
 from .admin_filters import narrow_filters
-from .admin_scope import scope_of
+from .admin_scope import scope_of_request
 
 narrow_filters()
 
 
 @hooks.register("construct_page_chooser_queryset")
 def own_pages_to_choose(pages: QuerySet, request: HttpRequest) -> QuerySet:
-    return scope_of(request.user).pages(pages)
+    return scope_of_request(request).pages(pages)
 
 
 @hooks.register("construct_explorer_page_queryset")
 def own_pages_to_explore(parent: Page, pages: QuerySet, request: HttpRequest) -> QuerySet:
-    return scope_of(request.user).pages(pages)
+    return scope_of_request(request).pages(pages)
 
 
 @hooks.register("construct_image_chooser_queryset")
 @hooks.register("construct_document_chooser_queryset")
 def own_media_to_choose(media: QuerySet, request: HttpRequest) -> QuerySet:
-    return scope_of(request.user).media(media)
+    return scope_of_request(request).media(media)
 
 
 @hooks.register("construct_main_menu")

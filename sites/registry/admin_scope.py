@@ -8,7 +8,9 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, Revision, Site, Task, TaskState, UploadedFile, WorkflowState
@@ -119,6 +121,17 @@ def scope_of(user: User) -> AdminScope:
         scope = AdminScope(user)
         user._admin_scope = scope  # type: ignore[attr-defined]
     return scope
+
+
+def scope_of_request(request: HttpRequest) -> AdminScope:
+    """The scope of the member of staff who sends `request`.
+
+    Raises:
+        PermissionDenied: nobody is signed in; the office asks for that before it asks for a scope.
+    """
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return scope_of(request.user)
 
 
 def _page(scope: AdminScope, key: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from taggit.models import Tag, TaggedItem
 from wagtail.admin.auth import permission_denied
 from wagtail.documents import get_document_model
@@ -82,7 +82,7 @@ def _all_pages(scope: AdminScope, request: HttpRequest) -> HttpResponse | None:
         if start is None:
             return permission_denied(request)
         query["childOf"] = str(start.pk)
-        request.GET = query
+        request.GET = QueryDict(query.urlencode())
     return None if scope.holds("page", query["childOf"]) else permission_denied(request)
 
 
