@@ -19,7 +19,7 @@ class User(AbstractUser):
 
     REQUIRED_FIELDS = ["name", "email"]
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("staff account")
         verbose_name_plural = _("staff accounts")
 
