@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Literal
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -39,7 +40,7 @@ THUMB_HEIGHT = 900
 MARGIN = 16
 LABEL_HEIGHT = 18
 # Name, width in pixels, what the browser asks for, medium.
-VIEWS = [
+VIEWS: list[tuple[str, int, dict[str, Any], Literal["screen", "print"]]] = [
     ("320", 320, {}, "screen"),
     ("768", 768, {}, "screen"),
     ("1280", 1280, {}, "screen"),
