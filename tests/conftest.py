@@ -35,7 +35,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 
 @pytest.fixture(scope="module")
 def module_db(django_db_setup, django_db_blocker):
-    """A transaction around a module: build something expensive once; `db` gives each test a savepoint in it."""
+    """A transaction around a module: build once what is expensive; `db` gives each test a savepoint in it."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -39,7 +39,9 @@ def built(module_db) -> tuple[int, dict[str, int]]:
         "departmenthome": make_site("bureau", kind="department").site.root_page.specific,
         "countyhome": make_site("county", kind="county").site.root_page.specific,
         "column": notices,
-        "article": pages.ArticleFactory(parent=notices, department=record.sponsor, source_name="市政府办公室"),
+        "article": pages.ArticleFactory(
+            parent=notices, department=record.sponsor, source_name="市政府办公室"
+        ),
         "linkitem": pages.LinkItemFactory(parent=column_of(record, "services")),
         "leader": pages.LeaderFactory(parent=column_of(record, "leaders")),
         "institution": pages.InstitutionFactory(parent=column_of(record, "institutions")),
