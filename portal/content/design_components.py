@@ -74,21 +74,23 @@ def facets() -> list[dict[str, Any]]:
     ]
 
 
-def context() -> dict[str, Any]:
-    """Everything templates/design/components.html shows."""
-    long_item = s.item(s.LONG_TITLE, 1, pinned=True, department_name="住房和城乡建设局")
-    tabs = s.entries("全部 规章 规范性文件 其他文件", is_current=False)
-    tabs[0].is_current = True
+def alerts() -> dict[str, Any]:
+    """Alerts of every level."""
     return {
-        "frame": {**s.frame(), "page": None, "links": [], "page_title": "设计 - 一站"},
         "alerts": [
             s.alert("info", "系统维护", "11月22日0时至4时办事系统维护，暂不能提交申请。"),
             s.alert("notice", "公开征求意见", "《安澜市户外广告设施管理办法（草案）》征求意见至12月20日。"),
             s.alert("warning", "暴雨黄色预警", "预计今天夜间有大到暴雨，请减少外出。"),
             s.alert("emergency", "防汛二级应急响应", "低洼地区居民请按社区通知立即转移。"),
         ],
+    }
+
+
+def lists_and_stories() -> dict[str, Any]:
+    """Lists and their pages, a lead story with and without a picture, a search result."""
+    return {
         "list_items": [
-            long_item,
+            s.item(s.LONG_TITLE, 1, pinned=True, department_name="住房和城乡建设局"),
             *[s.item(t, n) for n, t in enumerate(s.NOTICES[:4])],
             s.item("省级平台办事入口", 2, is_external=True),
         ],
@@ -98,6 +100,20 @@ def context() -> dict[str, Any]:
             summary="全长18.6公里，三线分设，附近居民步行十分钟可以到达。",
         ),
         "lead_bare": s.item(s.LONG_TITLE, summary="没有图片的头条。"),
+        "pages_first": s.page_of(range(300), 1),
+        "pages_middle": s.page_of(range(300), 9),
+        "pages_last": s.page_of(range(300), 20),
+        "result": s.item(
+            s.POLICIES[0],
+            summary="本办法适用于使用市级财政资金的政府投资项目。",
+            department_name="市政府办公室",
+        ),
+    }
+
+
+def cards_and_tiles() -> dict[str, Any]:
+    """Cards with and without pictures, leaders, entries, a band."""
+    return {
         "pictures": s.pictures(),
         "bare_cards": [
             s.item(t, n, summary="没有图片的卡片，只有标题和摘要。") for n, t in enumerate(s.POLICIES[:3])
@@ -105,6 +121,12 @@ def context() -> dict[str, Any]:
         "leader_items": s.leaders(),
         "tile_items": [*s.entries(s.PERSON_SERVICES), s.entry("省级平台", is_external=True)],
         "band": s.band("通知公告", [s.item(t, n) for n, t in enumerate(s.NOTICES)]),
+    }
+
+
+def documents() -> dict[str, Any]:
+    """What surrounds the text of a policy document: header, facts, files, contents."""
+    return {
         "facts": [
             ("索引号", "9900000001-2026-01167"),
             ("发文机关", "安澜市人民政府"),
@@ -115,6 +137,22 @@ def context() -> dict[str, Any]:
         ],
         "document_status": {"kind": "done", "text": "有效"},
         "document_title": "安澜市人民政府关于印发政府投资项目管理办法的通知",
+        "files": [
+            {"title": "政府投资项目管理办法", "url": "#main", "extension": "pdf", "size": 1_245_184},
+            {"title": s.LONG_TITLE, "url": "#main", "extension": "ofd", "size": 860_000},
+            {"title": "申请表", "url": "#main", "extension": "", "size": 0},
+        ],
+        "contents": [
+            {"text": "第一章　总则", "anchor": "typography", "level": 2},
+            {"text": "第一条", "anchor": "lists", "level": 3},
+            {"text": "第二章　规划、建设与管理", "anchor": "cards", "level": 2},
+        ],
+    }
+
+
+def numbers() -> dict[str, Any]:
+    """Figures and a table."""
+    return {
         "figures": [
             ("本年收到来信", "12,846"),
             ("按时答复率", "99.2%"),
@@ -127,11 +165,14 @@ def context() -> dict[str, Any]:
             ["一般公共预算收入（亿元）", "168.2", "175.9", "141.7"],
             ["城镇新增就业（万人）", "5.12", "5.30", "4.41"],
         ],
-        "files": [
-            {"title": "政府投资项目管理办法", "url": "#main", "extension": "pdf", "size": 1_245_184},
-            {"title": s.LONG_TITLE, "url": "#main", "extension": "ofd", "size": 860_000},
-            {"title": "申请表", "url": "#main", "extension": "", "size": 0},
-        ],
+    }
+
+
+def navigation() -> dict[str, Any]:
+    """Tabs, siblings, an accordion, facets."""
+    tabs = s.entries("全部 规章 规范性文件 其他文件", is_current=False)
+    tabs[0].is_current = True
+    return {
         "tabs": tabs,
         "siblings": [
             s.entry(t, is_current=t == "通知公告") for t in ["本市要闻", "部门动态", "通知公告", "媒体关注"]
@@ -145,14 +186,12 @@ def context() -> dict[str, Any]:
             },
         ],
         "facets": facets(),
-        "pages_first": s.page_of(range(300), 1),
-        "pages_middle": s.page_of(range(300), 9),
-        "pages_last": s.page_of(range(300), 20),
-        "result": s.item(
-            s.POLICIES[0],
-            summary="本办法适用于使用市级财政资金的政府投资项目。",
-            department_name="市政府办公室",
-        ),
+    }
+
+
+def cases() -> dict[str, Any]:
+    """States, events and steps of a case, files being sent, the receipt."""
+    return {
         "statuses": [("doing", "办理中"), ("done", "已办结"), ("act", "待补正"), ("closed", "已撤回")],
         "events": events(),
         "steps": [
@@ -171,10 +210,19 @@ def context() -> dict[str, Any]:
             },
         ],
         "receipt_facts": [("申请人", "王某某"), ("收到时间", "2026-11-21 09:30"), ("最迟答复", "2026-12-18")],
-        "contents": [
-            {"text": "第一章　总则", "anchor": "typography", "level": 2},
-            {"text": "第一条", "anchor": "lists", "level": 3},
-            {"text": "第二章　规划、建设与管理", "anchor": "cards", "level": 2},
-        ],
+    }
+
+
+def context() -> dict[str, Any]:
+    """Everything templates/design/components.html shows."""
+    return {
+        "frame": {**s.frame(), "page": None, "links": [], "page_title": "设计 - 一站"},
+        **alerts(),
+        **lists_and_stories(),
+        **cards_and_tiles(),
+        **documents(),
+        **numbers(),
+        **navigation(),
+        **cases(),
         **forms_in_each_state(),
     }

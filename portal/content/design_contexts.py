@@ -216,66 +216,65 @@ def attachment(title: str, extension: str, size: int) -> dict[str, Any]:
     return {"title": title, "url": "#main", "extension": extension, "size": size}
 
 
-def article_full() -> Context:
-    """Every kind of block."""
-    document = SimpleNamespace(url="#main", title="开放时间表", file_extension="xlsx", file_size=48_230)
-    film = SimpleNamespace(url="/static/design/none.mp4", title="澜江步道航拍")
+def _table() -> s.Block:
     rows = [
         ["东门码头—白石滩", "6.2", "步行、骑行", "全天"],
         ["白石滩—水文站", "7.1", "步行、跑步、骑行", "全天"],
         ["水文站—澜江大桥", "5.3", "步行", "汛期水位超过警戒水位时关闭"],
     ]
     columns = [{"heading": text} for text in ("路段", "长度（公里）", "线路", "开放时间")]
-    body = [
+    table = SimpleNamespace(columns=columns, rows=rows)
+    return s.Block("table", {"caption": "各段长度和开放时间", "table": table})
+
+
+def _gallery() -> s.Block:
+    named = [(s.BRIDGE, "澜江大桥"), (s.TERRACES, "青屏茶园远眺"), (s.HALL, "")]
+    return s.Block(
+        "gallery", [{"image": s.Picture(*picture), "caption": caption} for picture, caption in named]
+    )
+
+
+def _video() -> s.Block:
+    film = SimpleNamespace(url="/static/design/none.mp4", title="澜江步道航拍")
+    transcript = "<p>画面从东门码头起，沿江向南。</p>"
+    return s.Block("video", {"document": film, "caption": "航拍：步道全线", "transcript": transcript})
+
+
+def _every_block() -> list[s.Block]:
+    document = SimpleNamespace(url="#main", title="开放时间表", file_extension="xlsx", file_size=48_230)
+    caption = "东门码头至白石滩段。市住房和城乡建设局供图"
+    return [
         s.Block("paragraph", texts.NEWS[0]),
-        s.Block(
-            "image", {"image": s.Picture(*s.RIVER), "caption": "东门码头至白石滩段。市住房和城乡建设局供图"}
-        ),
+        s.Block("image", {"image": s.Picture(*s.RIVER), "caption": caption}),
         s.Block("heading", {"text": "三线分设，十分钟到江边", "level": 2, "anchor": "lines"}),
         s.Block("paragraph", texts.NEWS[1]),
         s.Block("quote", {"text": texts.QUOTE, "attribution": "项目负责人　顾长青"}),
         s.Block("heading", {"text": "开放安排", "level": 2, "anchor": "hours"}),
         s.Block("paragraph", texts.DETAILS),
-        s.Block(
-            "table",
-            {
-                "caption": "各段长度和开放时间",
-                "table": SimpleNamespace(columns=columns, rows=rows),
-            },
-        ),
+        _table(),
         s.Block("attachment", {"document": document, "title": "澜江步道开放时间表"}),
         s.Block("heading", {"text": "沿线景观", "level": 3, "anchor": "views"}),
-        s.Block(
-            "gallery",
-            [
-                {"image": s.Picture(*s.BRIDGE), "caption": "澜江大桥"},
-                {"image": s.Picture(*s.TERRACES), "caption": "青屏茶园远眺"},
-                {"image": s.Picture(*s.HALL), "caption": ""},
-            ],
-        ),
-        s.Block(
-            "video",
-            {
-                "document": film,
-                "caption": "航拍：步道全线",
-                "transcript": "<p>画面从东门码头起，沿江向南。</p>",
-            },
-        ),
+        _gallery(),
+        _video(),
     ]
+
+
+def article_full() -> Context:
+    """Every kind of block."""
+    body = _every_block()
     contents = [
         {"text": block.value["text"], "anchor": block.value["anchor"], "level": block.value["level"]}
         for block in body
         if block.template.endswith("heading.html")
     ]
+    places = "沿线公共设施一览表（含直饮水点、公共卫生间、休息座椅和自动体外除颤器位置）"
     context = article(
         s.NEWS[2],
         body,
         contents=contents,
         attachment_files=[
             attachment("澜江东岸慢行步道总平面图", "pdf", 5_242_880),
-            attachment(
-                "沿线公共设施一览表（含直饮水点、公共卫生间、休息座椅和自动体外除颤器位置）", "xlsx", 96_256
-            ),
+            attachment(places, "xlsx", 96_256),
         ],
         related=[s.item(t, n) for n, t in enumerate(s.NEWS[3:7])],
     )
