@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from django.core.management import call_command
-from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from modelsearch import index
-from modelsearch.signal_handlers import post_save_signal_handler
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from . import accounts, dataset, founding, shelves
+from .haste import haste
 from .models import Build
 from .page_making import PageMaker
 from .picture_store import PictureStore
@@ -35,7 +31,7 @@ def build(as_of: datetime.datetime, small: bool, say: Say) -> bool:
     if run.finished_at:
         return False
     town = dataset.municipality(timezone.make_naive(run.as_of), run.small)
-    with _quiet_indexes(), PictureStore(town) as store:
+    with haste(), PictureStore(town) as store:
         for page in town.pages:
             store.order(page)
         say(_("Departments, people and sites"))
@@ -56,20 +52,3 @@ def build(as_of: datetime.datetime, small: bool, say: Say) -> bool:
     run.finished_at = timezone.now()
     run.save()
     return True
-
-
-@contextmanager
-def _quiet_indexes() -> Iterator[None]:
-    """Leave out what would be done again for every save: one indexing at the end does for all.
-
-    The index of references needs none: publishing brings it up to date for the page that is published.
-    """
-    models = index.get_indexed_models()
-    for model in models:
-        post_save.disconnect(post_save_signal_handler, sender=model)
-    try:
-        with disable_reference_index_auto_update():
-            yield
-    finally:
-        for model in models:
-            post_save.connect(post_save_signal_handler, sender=model)

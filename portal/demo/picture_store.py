@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import multiprocessing
 import zlib
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 
 from sites.accounts.models import User
 from sites.media.models import SiteImage
@@ -13,6 +16,7 @@ from sites.media.operations import store_image
 from sites.registry.models import SiteRecord
 
 from . import pictures
+from .markup import picture_keys
 from .model import Municipality, PageSpec
 
 
@@ -24,8 +28,8 @@ class PictureStore:
 
     def __init__(self, town: Municipality):
         self._rows = {row["key"]: row for row in town.pictures}
-        self._leaders = {page.key: page for page in town.pages if page.kind == "leader"}
-        self._drawn: dict[str, Future[bytes]] = {}
+        self._by_site = {site["key"]: site["kind"] for site in town.sites}
+        self._ordered: dict[str, tuple[Future[bytes], Callable[[], bytes]]] = {}
         self._stored: dict[tuple[str, str], SiteImage] = {}
         # A fresh process: it must not inherit the connection to the database.
         self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
@@ -39,49 +43,46 @@ class PictureStore:
     def order(self, page: PageSpec) -> None:
         """Let the pictures a page shows be drawn, in the order in which they will be needed."""
         if page.kind == "leader":
-            self._draw_portrait(page)
-        for key in [*self._shown(page), *([self.cover_key(page)] if page.cover else [])]:
-            self._draw(key)
+            woman = page.extra["resume"].startswith("女")
+            self._order(page.key, partial(pictures.portrait_jpeg, page.extra["portrait"], woman))
+        for key in [*picture_keys(page.body), *([self.cover_key(page)] if page.cover else [])]:
+            row = self._rows[key]
+            self._order(key, partial(pictures.jpeg, row["motif"], row["palette"], row["seed"]))
+
+    def _order(self, key: str, draw: Callable[[], bytes]) -> None:
+        if key not in self._ordered:
+            self._ordered[key] = self._pool.submit(draw), draw
+
+    def _drawn(self, key: str) -> bytes:
+        future, draw = self._ordered[key]
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            # Some machines let no second process start; then it takes longer.
+            return draw()
 
     def cover_key(self, page: PageSpec) -> str:
         """The picture a page has as its cover: one of several of the same subject."""
+        if self._by_site[page.site] == "department":
+            # A small site does with one picture of each subject.
+            return page.cover
         choices = sorted(key for key in self._rows if key == page.cover or key.startswith(f"{page.cover}."))
         return choices[zlib.crc32(page.key.encode()) % len(choices)]
 
     def image(self, key: str, record: SiteRecord, by: User) -> SiteImage:
         """The stored picture of that key in the collection of a site."""
         row = self._rows[key]
-        return self._in_collection(key, row["title"], row["alt"], self._draw(key), record, by)
+        return self._in_collection(key, row["title"], row["alt"], record, by)
 
     def portrait(self, page: PageSpec, record: SiteRecord, by: User) -> SiteImage:
         alt = f"{page.extra['post']}{page.title}的肖像（示意图）"
-        return self._in_collection(page.key, f"{page.title}肖像", alt, self._draw_portrait(page), record, by)
+        return self._in_collection(page.key, f"{page.title}肖像", alt, record, by)
 
-    def _shown(self, page: PageSpec) -> list[str]:
-        from .markup import picture_keys
-
-        return picture_keys(page.body)
-
-    def _draw(self, key: str) -> Future[bytes]:
-        if key not in self._drawn:
-            row = self._rows[key]
-            self._drawn[key] = self._pool.submit(pictures.jpeg, row["motif"], row["palette"], row["seed"])
-        return self._drawn[key]
-
-    def _draw_portrait(self, page: PageSpec) -> Future[bytes]:
-        if page.key not in self._drawn:
-            woman = page.extra["resume"].startswith("女")
-            number = page.extra["portrait"]
-            self._drawn[page.key] = self._pool.submit(pictures.portrait_jpeg, number, woman)
-        return self._drawn[page.key]
-
-    def _in_collection(
-        self, key: str, title: str, alt: str, drawn: Future[bytes], record: SiteRecord, by: User
-    ) -> SiteImage:
+    def _in_collection(self, key: str, title: str, alt: str, record: SiteRecord, by: User) -> SiteImage:
         place = (record.code, key)
         if place not in self._stored:
             images = SiteImage.objects.filter(collection=record.collection, title=title)
-            self._stored[place] = images.first() or _stored(drawn.result(), title, alt, record, by)
+            self._stored[place] = images.first() or _stored(self._drawn(key), title, alt, record, by)
         return self._stored[place]
 
 

@@ -32,29 +32,33 @@ def extra_columns(town: Municipality, records: dict[str, SiteRecord], maker: Pag
             department=record.sponsor,
         )
         with transaction.atomic():
+            _describe(column, town, record)
             parent.add_child(instance=column)
-            _describe(column, town, record, maker)
+            maker.publish(column, row["site"], key)
             maker.remember(key, column)
 
 
 def describe_columns(town: Municipality, records: dict[str, SiteRecord], maker: PageMaker) -> None:
-    """Give each standard column its description, its list style, and the two people who answer for it."""
+    """Give each standard column its description, its list style, and the two people who answer for it.
+
+    They are written as provisioning writes the columns themselves: no text of an editor is among them.
+    """
     for site, record in records.items():
         for column in Column.objects.descendant_of(record.site.root_page):
             key = f"{site}:{column.slug}"
             if not maker.is_made(key):
                 with transaction.atomic():
-                    _describe(column, town, record, maker)
+                    _describe(column, town, record)
+                    column.save(clean=False)
                     maker.remember(key, column)
 
 
-def _describe(column: Column, town: Municipality, record: SiteRecord, maker: PageMaker) -> None:
+def _describe(column: Column, town: Municipality, record: SiteRecord) -> None:
     texts = town.column_texts[record.kind]
     column.summary = texts["texts"].get(column.slug, "")
     column.list_style = texts["styles"].get(column.slug, column.list_style)
     column.keywords = column.title
     column.owner_person, column.deputy = record.principal, record.deputy
-    maker.publish(column, record.code, column.slug)
 
 
 def home_pages(town: Municipality, records: dict[str, SiteRecord], maker: PageMaker) -> None:

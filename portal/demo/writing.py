@@ -25,7 +25,7 @@ CHOICES = 4
 _FIGURE = re.compile(r"\d+(\.\d+)?(?![\d.年月日])")
 NUMBERED_COLUMNS = {"tzgg"}
 REPLY_RHYTHM = {
-    "portal": {"first": 3, "near": 14, "far": 42},
+    "portal": {"first": 3, "near": 16, "far": 50},
     "department": {"first": 9, "near": 38, "far": 56},
     "county": {"first": 6, "near": 30, "far": 54},
 }
