@@ -35,10 +35,10 @@ check: $(VENV)/installed-dev $(VENV)/messages ## 生产配置和数据库迁移�
 	DJANGO_SETTINGS_MODULE=portal.settings.test $(PY) manage.py makemigrations --check --dry-run
 
 test-fast: $(VENV)/installed-dev $(VENV)/messages ## 不用浏览器的测试
-	$(PY) -m pytest tests --ignore=tests/browser -n 2 -q
+	$(PY) -m pytest tests --ignore=tests/browser -n 2 --dist loadfile -q
 
 test-browser: $(VENV)/installed-dev $(VENV)/messages browser ## 浏览器测试
-	$(PY) -m pytest tests/browser -n 2 -q
+	$(PY) -m pytest tests/browser -n 2 --dist loadfile -q
 
 bench: $(VENV)/installed-dev $(VENV)/messages ## 性能测量，打印比值
 	@for program in bench/*.py; do \
@@ -46,8 +46,9 @@ bench: $(VENV)/installed-dev $(VENV)/messages ## 性能测量，打印比值
 		echo "== $$program"; PYTHONPATH=. $(PY) $$program || exit 1; \
 	done
 
-screenshots: $(VENV)/installed-dev $(VENV)/messages browser ## 重新生成 README 的截图
+screenshots: $(VENV)/installed-dev $(VENV)/messages browser ## 设计页面总览图(var/screenshots/)和 README 的截图
 	$(PY) scripts/screenshots.py
+	PYTHONPATH=. $(PY) scripts/readme_pictures.py
 
 lock: $(VENV)/installed-dev ## 由 pyproject.toml 和已安装的软件包重写 requirements 文件
 	$(PY) scripts/export_requirements.py --lock

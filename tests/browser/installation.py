@@ -39,9 +39,8 @@ class Installation:
         return _run([sys.executable, "-m", f"tests.browser.{name}", *arguments], self.environment)
 
 
-@contextmanager
-def running(data: Path) -> Iterator[Installation]:
-    """Prepare an installation in `data`, with the sites of `sample.py`, and serve it on a free port."""
+def at(data: Path) -> Installation:
+    """An installation whose data is in `data`, on a free port, not yet served."""
     port = _free_port()
     environment = {
         **os.environ,
@@ -50,20 +49,31 @@ def running(data: Path) -> Iterator[Installation]:
         "DJANGO_SETTINGS_MODULE": "portal.settings.development",
         "PYTHONPATH": str(ROOT),
     }
-    place = Installation(port, environment)
+    return Installation(port, environment)
+
+
+@contextmanager
+def running(data: Path) -> Iterator[Installation]:
+    """Prepare an installation in `data` with the sites of `sample.py`, and serve it."""
+    place = at(data)
     place.manage("prepare")
     place.script("sample", PASSWORD)
-    log = (data / "server.log").open("wb")
-    server = subprocess.Popen(
-        [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
-    )
-    try:
-        _wait_until_it_answers(place, server)
+    with served(place):
         yield place
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=60)
-        log.close()
+
+
+@contextmanager
+def served(place: Installation) -> Iterator[None]:
+    """Serve an installation until the block ends."""
+    with Path(place.environment["YIZHAN_DATA"], "server.log").open("wb") as log:
+        command = [sys.executable, "manage.py", "serve"]
+        server = subprocess.Popen(command, cwd=ROOT, env=place.environment, stdout=log, stderr=log)
+        try:
+            _wait_until_it_answers(place, server)
+            yield
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=60)
 
 
 def _run(command: list[str], environment: dict[str, str]) -> str:
