@@ -1,7 +1,7 @@
 """What a first visit to the home page costs: bytes over the wire, compressed, without photographs.
 
-Loads the home page of an installation with the sample (YIZHAN_DATA, or a small one built for it) in Chromium and prints
-bytes by kind and their ratio to the limits. Run by `make bench`.
+Loads the home page of an installation with the sample (YIZHAN_DATA, or a small one built for it) in Chromium
+and prints bytes by kind and their ratio to the limits. Run by `make bench`.
 """
 
 from __future__ import annotations

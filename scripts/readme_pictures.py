@@ -1,6 +1,7 @@
 """Makes the two pictures of the README: the portal of the sample municipality, and the office.
 
-Serves the data directory in which `make run` built the sample (YIZHAN_DATA, or var). Run by `make screenshots`.
+Serves the data directory in which `make run` built the sample (YIZHAN_DATA, or var).
+Run by `make screenshots`.
 """
 
 from __future__ import annotations
