@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import docx
 import openpyxl
@@ -62,7 +63,7 @@ def _text(page: PageSpec, item: dict) -> bytes:
     return pdf.document(item["title"], list(item["text"]), page.when)
 
 
-def _name(properties, page: PageSpec, item: dict) -> None:
+def _name(properties: Any, page: PageSpec, item: dict) -> None:
     properties.title = item["title"]
     properties.creator = properties.author = "安澜市"
     properties.created = properties.modified = page.when

@@ -1,7 +1,8 @@
 """Dates of the content, moved so that the sample city is always fresh.
 
-The data files are written as seen from `REFERENCE`. Seasons stay where they are: a page keeps its day and month
-and takes the latest year that lies before `as_of` (or the one before, for pages of the older of the two years).
+The data files are written as seen from `REFERENCE`. Seasons stay where they are: a page keeps its day and
+month and takes the latest year that lies before `as_of` (or the one before, for pages of the older of the
+two years).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ Blocks stand apart by empty lines:
     ## heading, ### heading of the third level
     表：caption, then rows between bars, the first of them the header
     > quoted line, > —— attribution
-    ![picture|caption], several on one line make a gallery
+    ![picture|caption], or ![picture|caption][picture|caption] for a gallery
     - item, or 1. item
     anything else is a paragraph
 
@@ -19,13 +19,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_PICTURE = re.compile(r"!\[([^\]|]+)\|([^\]]*)\]")
+_PICTURE = re.compile(r"(?<!\[)\[([\w.-]+)\|([^\]]*)\]")
 _BULLET = re.compile(r"^- (.+)$")
 _NUMBER = re.compile(r"^\d+\. (.+)$")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _PAGE_LINK = re.compile(r"\[\[([\w.-]+)(?:\|([^\]]+))?\]\]")
 _LINK = re.compile(r"\[([^\]\[]+)\]\(([^)\s]+)\)")
 _TABLE = "表："
+_NO_PROSE = ("#", "|", _TABLE, "!", ">", "- ", "1. ")
 
 # Gives the opening tag and the text of a link to the page with a key.
 PageLink = Callable[[str], tuple[str, str]]
@@ -62,16 +63,17 @@ def plain(text: str) -> str:
 
 
 def first_sentences(text: str, longest: int = 110) -> str:
-    """The beginning of the first paragraph, whole sentences only as long as they fit."""
-    for chunk in re.split(r"\n\s*\n", text.strip()):
-        if chunk.startswith(("#", "|", _TABLE, "!", ">", "- ", "1. ")) or chunk.endswith("："):
-            continue
-        words = plain(chunk)
-        if len(words) <= longest:
-            return words
-        end = max(words[:longest].rfind(mark) for mark in "。；")
-        return words[: end + 1] if end > 20 else words[: longest - 1] + "…"
-    return ""
+    """The beginning of the first paragraph, whole sentences only as long as they fit.
+
+    A text that has no paragraph of its own but lists is summed up by the beginning of them.
+    """
+    chunks = re.split(r"\n\s*\n", text.strip())
+    prose = [chunk for chunk in chunks if not chunk.startswith(_NO_PROSE) and not chunk.endswith("：")]
+    words = re.sub(r"\n+(?:- |\d+\. )?", "", plain("".join(prose[:2]) or text))
+    if len(words) <= longest:
+        return words
+    end = max(words[:longest].rfind(mark) for mark in "。；")
+    return words[: end + 1] if end > 20 else words[: longest - 1] + "…"
 
 
 def _block(chunk: str, page_link: PageLink) -> Block:

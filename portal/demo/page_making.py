@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import zlib
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from wagtail.models import Page
 from portal.content.models import Alert, Article, Column, Institution, Leader, LinkItem, PlainPage, Topic
 from sites.accounts.models import User
 from sites.editorial.operations import approve, submit
+from sites.media.models import SiteImage
 from sites.media.operations import store_document
 from sites.pages.models import GovPage
 from sites.registry.models import Department, SiteRecord
@@ -63,7 +65,7 @@ class PageMaker:
         page = self._draft(spec)
         self._set_shared(page, spec)
         self._parent(spec).add_child(instance=page)
-        self.publish(page, spec.site, spec.key)
+        self.put_through_review(page, spec.site, spec.key)
         self._backdate(page, spec)
         self.remember(spec.key, page)
 
@@ -71,7 +73,7 @@ class PageMaker:
         BuiltPage.objects.create(key=key, page_id=page.pk)
         self._made[key] = (page.pk, page.title)
 
-    def publish(self, page: GovPage, site: str, key: str) -> None:
+    def put_through_review(self, page: GovPage, site: str, key: str) -> None:
         """Save a draft, hand it in and have it approved by a reviewer and a signer."""
         author = self.author(site, key)
         # It was checked when it was saved a moment ago.
@@ -94,7 +96,7 @@ class PageMaker:
         return self._columns[place]
 
     def _draft(self, spec: PageSpec) -> GovPage:
-        make = {
+        make: dict[str, Callable[[PageSpec], GovPage]] = {
             "article": self._article,
             "guide": self._article,
             "reply": self._article,
@@ -181,7 +183,7 @@ class PageMaker:
 
         return bodies.body_json(spec.body, page_link, lambda key: self._picture(spec, key).pk)
 
-    def _picture(self, spec: PageSpec, key: str):
+    def _picture(self, spec: PageSpec, key: str) -> SiteImage:
         return self._store.image(key, self._records[spec.site], self.author(spec.site, spec.key))
 
     def _attachments(self, spec: PageSpec) -> str:

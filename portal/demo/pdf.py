@@ -1,6 +1,7 @@
 """Writes small PDF files with Chinese text.
 
-The font is one of the Chinese fonts every reader of PDF knows by name, so none is embedded and a page stays small.
+The font is one of the Chinese fonts every reader of PDF knows by name, so none is embedded and a page stays
+small.
 """
 
 from __future__ import annotations

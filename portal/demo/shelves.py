@@ -34,7 +34,7 @@ def extra_columns(town: Municipality, records: dict[str, SiteRecord], maker: Pag
         with transaction.atomic():
             _describe(column, town, record)
             parent.add_child(instance=column)
-            maker.publish(column, row["site"], key)
+            maker.put_through_review(column, row["site"], key)
             maker.remember(key, column)
 
 
@@ -73,7 +73,7 @@ def home_pages(town: Municipality, records: dict[str, SiteRecord], maker: PageMa
         home.summary = f"{record.name}网站发布政府信息、提供办事服务、与公众互动。"
         home.keywords = f"{record.sponsor.short_name} 政务公开 政务服务"
         with transaction.atomic():
-            maker.publish(home, site, "home")
+            maker.put_through_review(home, site, "home")
             maker.remember(key, home)
 
 

@@ -1,7 +1,8 @@
 """Writes the regular pages: news, notices, pairs of document and interpretation, published answers.
 
-Each plan has subjects, each subject several titles, openings, details and endings; what is chosen depends only on
-the fixed seed, the plan and the day, so that the same `as_of` gives the same texts. No title comes twice on a site.
+Each plan has subjects, each subject several titles, openings, details and endings; what is chosen depends
+only on the fixed seed, the plan and the day, so that the same `as_of` gives the same texts. No title comes
+twice on a site.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import datetime
 import random
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 
 from . import files, markup, rhythm
@@ -74,10 +76,7 @@ def _prose(content: dict, plan: dict, as_of: datetime.datetime, titles: Titles) 
         key = f"{site}.{column}.{day:%Y%m%d}"
         fitting = (plan["subject"][number] for number in subjects if _fits(plan["subject"][number], day))
         for subject in islice(fitting, CHOICES):
-
-            def write(attempt: int, subject=subject, day=day, key=key) -> PageSpec:
-                return _article(content, plan, subject, day, key, attempt, as_of)
-
+            write = partial(_article, content, plan, subject, day, key, as_of)
             if found := titles.first_free(write):
                 yield from found
                 break
@@ -94,8 +93,8 @@ def _article(
     subject: dict,
     day: datetime.date,
     key: str,
-    attempt: int,
     as_of: datetime.datetime,
+    attempt: int,
 ) -> PageSpec:
     rng = rhythm.generator(key, attempt)
     slots = Slots(rng, day, subject.get("choices"))
@@ -151,17 +150,14 @@ def _pairs(content: dict, plan: dict, as_of: datetime.datetime, titles: Titles) 
     for day in rhythm.days(plan, rng, as_of.date()):
         subject = plan["subject"][next(subjects)]
         key = f"{site}.pair.{day:%Y%m%d}"
-
-        def write(attempt: int, day=day, key=key, subject=subject) -> PageSpec:
-            return _document(content, subject, day, key, attempt, as_of)
-
+        write = partial(_document, content, subject, day, key, as_of)
         for document in titles.first_free(write):
             yield document
             yield _interpretation(subject, document, day, as_of)
 
 
 def _document(
-    content: dict, subject: dict, day: datetime.date, key: str, attempt: int, as_of: datetime.datetime
+    content: dict, subject: dict, day: datetime.date, key: str, as_of: datetime.datetime, attempt: int
 ) -> PageSpec:
     slots = Slots(rhythm.generator(key, attempt), day, subject.get("choices"))
     department = subject.get("department") or content["department"]
@@ -227,14 +223,10 @@ def _replies(as_of: datetime.datetime, titles: Titles) -> Iterator[PageSpec]:
         for day in rhythm.days(REPLY_RHYTHM[site["kind"]], rng, as_of.date()):
             row = of_site[next(order)]
             key = f"{site['key']}.reply.{day:%Y%m%d}"
-
-            def write(attempt: int, day=day, key=key, row=row) -> PageSpec:
-                return _reply(row, day, key, attempt, as_of)
-
-            yield from titles.first_free(write)
+            yield from titles.first_free(partial(_reply, row, day, key, as_of))
 
 
-def _reply(row: dict, day: datetime.date, key: str, attempt: int, as_of: datetime.datetime) -> PageSpec:
+def _reply(row: dict, day: datetime.date, key: str, as_of: datetime.datetime, attempt: int) -> PageSpec:
     rng = rhythm.generator(key, attempt)
     slots = Slots(rng, day)
     who = "{乡镇}居民" if row["site"] == "qingjiang" else "{街道}居民"

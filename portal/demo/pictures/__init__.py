@@ -7,7 +7,7 @@ import random
 
 from PIL import Image
 
-from . import countryside, portraits, riverside, town
+from . import countryside, portraits, public_buildings, riverside, streets, workplaces
 from .canvas import Canvas
 from .palettes import PALETTES
 
@@ -33,24 +33,24 @@ MOTIFS = {
         countryside.village_school,
         countryside.snow_hills,
         countryside.old_stage,
-        town.citizen_hall,
-        town.old_town,
-        town.new_community,
-        town.community_square,
-        town.school,
-        town.kindergarten,
-        town.hospital,
-        town.clinic_street,
-        town.market_hall,
-        town.library,
-        town.bus_street,
-        town.station,
-        town.industrial_park,
-        town.construction,
-        town.workshop,
-        town.stadium,
-        town.festival,
-        town.lantern_street,
+        public_buildings.citizen_hall,
+        streets.old_town,
+        streets.new_community,
+        streets.community_square,
+        public_buildings.school,
+        public_buildings.kindergarten,
+        public_buildings.hospital,
+        public_buildings.clinic_street,
+        streets.market_hall,
+        public_buildings.library,
+        streets.bus_street,
+        public_buildings.station,
+        workplaces.industrial_park,
+        workplaces.construction,
+        workplaces.workshop,
+        public_buildings.stadium,
+        streets.festival,
+        streets.lantern_street,
     )
 }
 QUALITY = 86

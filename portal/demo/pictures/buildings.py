@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Iterable
 
 from .canvas import Canvas, Colour, mix
 from .palettes import Palette
@@ -244,8 +245,8 @@ def cable_bridge(canvas: Canvas, palette: Palette, deck: float, haze: float = 0.
         canvas.ellipse(x, deck - 26, 2.4, 2.4, palette.light if palette.is_dark else concrete)
         if palette.is_dark:
             canvas.glow(x, deck - 26, 22, palette.light, 0.6)
-    for x in (-10, canvas.width * 0.51, canvas.width * 0.93):
-        canvas.rectangle(x, deck + 14, 18, 120, shade)
+    for pier in (-10, canvas.width * 0.51, canvas.width * 0.93):
+        canvas.rectangle(pier, deck + 14, 18, 120, shade)
 
 
 def arch_bridge(canvas: Canvas, palette: Palette, x: float, water: float, width: float, rise: float) -> None:
@@ -303,7 +304,7 @@ def truss_bridge(canvas: Canvas, palette: Palette, deck: float, water: float) ->
 
 
 def people(
-    canvas: Canvas, palette: Palette, rng: random.Random, places: list[tuple[float, float]], size: float
+    canvas: Canvas, palette: Palette, rng: random.Random, places: Iterable[tuple[float, float]], size: float
 ) -> None:
     """Small calm figures; colours from the picture, no faces."""
     coats = [palette.accent, palette.roof, palette.leaf, palette.water, palette.wall, palette.dark]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+# Colours that only flow downwards need no smoothing between columns.
+_SHARP, _SMOOTH = Image.Resampling.NEAREST, Image.Resampling.BILINEAR
 Colour = tuple[int, int, int]
 Point = tuple[float, float]
 WIDTH, HEIGHT = 1600, 1000
@@ -63,7 +65,7 @@ class Canvas:
     def gradient(self, top: float, bottom: float, colours: Sequence[Colour]) -> None:
         """Fill a horizontal band with colours that flow into each other from top to bottom."""
         height = round((bottom - top) * SCALE)
-        band = _column(colours, height).resize((self.image.width, height), Image.NEAREST)
+        band = _column(colours, height).resize((self.image.width, height), _SHARP)
         self.image.paste(band, (0, round(top * SCALE)))
 
     def shaded(self, points: Sequence[Point], colours: Sequence[Colour], top: float, bottom: float) -> None:
@@ -81,7 +83,7 @@ class Canvas:
         if offset < 0 or offset + high - low > whole.height:
             column = _column(colours, high - low)
         left, right = _extent(scaled, self.image.width)
-        tile = column.resize((right - left, high - low), Image.NEAREST)
+        tile = column.resize((right - left, high - low), _SHARP)
         self.image.paste(tile, (left, low), mask.crop((left, 0, right, high - low)))
 
     def soft(
@@ -104,9 +106,7 @@ class Canvas:
             return
         factor = SOFT * SCALE
         size = ((box[2] - box[0]) * factor, (box[3] - box[1]) * factor)
-        self.image.paste(
-            colour, (box[0] * factor, box[1] * factor), mask.crop(box).resize(size, Image.BILINEAR)
-        )
+        self.image.paste(colour, (box[0] * factor, box[1] * factor), mask.crop(box).resize(size, _SMOOTH))
 
     def glow(self, x: float, y: float, radius: float, colour: Colour, strength: float) -> None:
         """A round light that fades outwards; `strength` from 0 to 1."""
@@ -114,7 +114,7 @@ class Canvas:
         light = ImageChops.invert(Image.radial_gradient("L")).point(
             lambda v: max(0, v - 75) / 180 * 255 * strength
         )
-        light = light.resize((size, size), Image.BILINEAR)
+        light = light.resize((size, size), _SMOOTH)
         corner = (round((x - radius) * SCALE), round((y - radius) * SCALE))
         self.image.paste(colour, corner, light)
 
@@ -125,7 +125,7 @@ class Canvas:
         column = Image.new("L", (1, ramp.height * 2))
         column.paste(ramp, (0, 0))
         column.paste(ramp.transpose(Image.Transpose.FLIP_TOP_BOTTOM), (0, ramp.height))
-        veil = column.point(lambda v: v * strength).resize((self.image.width, column.height), Image.NEAREST)
+        veil = column.point(lambda v: v * strength).resize((self.image.width, column.height), _SHARP)
         self.image.paste(colour, (0, round((y - height / 2) * SCALE)), veil)
 
     def reflect(
@@ -135,10 +135,8 @@ class Canvas:
         line = round(water * SCALE)
         tall = self.image.height - line
         above = self.image.crop((0, max(0, line - tall), self.image.width, line))
-        mirrored = above.transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize(
-            (self.image.width, tall), Image.NEAREST
-        )
-        surface = _column([tint, mix(tint, deep, 0.5), deep], tall).resize(mirrored.size, Image.NEAREST)
+        mirrored = above.transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize((self.image.width, tall), _SHARP)
+        surface = _column([tint, mix(tint, deep, 0.5), deep], tall).resize(mirrored.size, _SHARP)
         mirrored = Image.blend(surface, mirrored, clear)
         row = 0
         while row < tall:
@@ -193,5 +191,5 @@ def _column(colours: Sequence[Colour], height: int) -> Image.Image:
         return column.resize((1, height))
     # Resampling clamps half a step at both ends; make that step part of what is cut away.
     step = max(1, height // (len(colours) - 1))
-    wide = column.resize((1, step * len(colours)), Image.BILINEAR)
-    return wide.crop((0, step // 2, 1, wide.height - step // 2)).resize((1, height), Image.BILINEAR)
+    wide = column.resize((1, step * len(colours)), _SMOOTH)
+    return wide.crop((0, step // 2, 1, wide.height - step // 2)).resize((1, height), _SMOOTH)

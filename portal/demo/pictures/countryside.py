@@ -81,7 +81,7 @@ def rice_field(canvas: Canvas, palette: Palette, rng: random.Random) -> None:
         y = 486 + 514 * depth
         tone = mix(gold, rng.choice([palette.sun, palette.roof, palette.leaf]), rng.uniform(0.05, 0.24))
         canvas.line([(-20, y), (1620, y - 12 * depth)], tone, 1 + 7 * depth)
-    for x in (-700, 120, 560, 1000, 1500, 2300):
+    for x in (-700.0, 120.0, 560.0, 1000.0, 1500.0, 2300.0):
         path = mix(palette.leaf, gold, 0.35)
         canvas.line([(800 + (x - 800) * 0.14, 482), (x, 1000)], path, 5)
     _harvester(canvas, palette, 560, 690, 190)
@@ -159,10 +159,10 @@ def hills_with_trees(canvas: Canvas, palette: Palette, rng: random.Random) -> No
             blossom if palette.accent[0] > 225 else mix(palette.accent, palette.leaf, 0.35),
         )
     for _index in range(420):
-        x, depth = rng.uniform(0, 1600), rng.random()
+        at, depth = rng.uniform(0, 1600), rng.random()
         if edge:
             canvas.ellipse(
-                x,
+                at,
                 690 + 310 * depth,
                 1.5 + 2.5 * depth,
                 1.2 + 2 * depth,

@@ -39,10 +39,11 @@ def _body(
     neck = top + 232
     canvas.rectangle(x - 46, neck - 60, 92, 130, mix(skin, coat, 0.16))
     slope = 236 if woman else 270
+    outline = [(64, neck + 34), (slope * 0.72, neck + 92), (slope, neck + 170), (slope + 24, HEIGHT + 10)]
     shoulders = [
-        (x - 64, neck + 34), (x - slope * 0.72, neck + 92), (x - slope, neck + 170), (x - slope - 24, HEIGHT + 10),
-        (x + slope + 24, HEIGHT + 10), (x + slope, neck + 170), (x + slope * 0.72, neck + 92), (x + 64, neck + 34),
-    ]  # fmt: skip
+        *((x - out, y) for out, y in outline),
+        *((x + out, y) for out, y in reversed(outline)),
+    ]
     canvas.polygon(shoulders, coat)
     for side in (-1, 1):
         canvas.ellipse(x + side * (slope - 74), neck + 166, 78, 74, coat)
@@ -51,39 +52,19 @@ def _body(
         [(x - 62, neck + 30), (x + 62, neck + 30), (x + 4, neck + 262), (x - 4, neck + 262)], shirt
     )
     canvas.polygon([(x - 44, neck + 20), (x + 44, neck + 20), (x, neck + 92)], mix(skin, coat, 0.1))
-    lapel = mix(coat, (255, 255, 255), 0.09)
-    for side in (-1, 1):
-        canvas.polygon(
-            [
-                (x + side * 64, neck + 26),
-                (x + side * 128, neck + 92),
-                (x + side * 92, neck + 128),
-                (x + side * 116, neck + 148),
-                (x + side * 4, neck + 290),
-            ],
-            lapel,
-        )
-        canvas.polygon(
-            [
-                (x + side * 62, neck + 24),
-                (x + side * 24, neck + 78),
-                (x + side * 6, neck + 96),
-                (x + side * 40, neck + 112),
-            ],
-            shirt,
-        )
+    _lapels(canvas, x, neck, mix(coat, (255, 255, 255), 0.09), shirt)
     if not woman:
         tie = mix(coat, (150, 70, 66), 0.5)
-        canvas.polygon(
-            [
-                (x - 15, neck + 92),
-                (x + 15, neck + 92),
-                (x + 24, neck + 236),
-                (x, neck + 266),
-                (x - 24, neck + 236),
-            ],
-            tie,
-        )
+        knot = [(x - 15, neck + 92), (x + 15, neck + 92), (x + 24, neck + 236)]
+        canvas.polygon([*knot, (x, neck + 266), (x - 24, neck + 236)], tie)
+
+
+def _lapels(canvas: Canvas, x: float, neck: float, lapel: Colour, shirt: Colour) -> None:
+    for side in (-1, 1):
+        edge = [(64, 26), (128, 92), (92, 128), (116, 148), (4, 290)]
+        canvas.polygon([(x + side * out, neck + down) for out, down in edge], lapel)
+        collar = [(62, 24), (24, 78), (6, 96), (40, 112)]
+        canvas.polygon([(x + side * out, neck + down) for out, down in collar], shirt)
 
 
 def _head(

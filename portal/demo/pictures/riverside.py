@@ -7,7 +7,7 @@ import random
 
 from . import buildings as b
 from . import terrain as t
-from .canvas import Canvas, mix
+from .canvas import Canvas, Colour, mix
 from .palettes import Palette
 
 WATER = 640
@@ -169,61 +169,30 @@ def dragon_boat(canvas: Canvas, palette: Palette, rng: random.Random) -> None:
     t.birds(canvas, palette, rng, 700, 210, 6)
 
 
-def _dragon(canvas: Canvas, palette: Palette, x: float, y: float, length: float, coat) -> None:
-    hull = mix(coat, palette.dark, 0.12)
-    half = length / 2
-    skin = mix((222, 184, 154), palette.dark, 0.1)
+def _dragon(canvas: Canvas, palette: Palette, x: float, y: float, length: float, coat: Colour) -> None:
+    """A dragon boat with its crew; outlines are in shares of its length."""
+
+    def at(*points: tuple[float, float]) -> list[tuple[float, float]]:
+        return [(x + length * dx, y + length * dy) for dx, dy in points]
+
+    hull, shirt = mix(coat, palette.dark, 0.12), mix(palette.wall, t.WHITE, 0.4)
     for k in range(11):
-        at = x - half * 0.74 + length * 0.7 * k / 10
-        canvas.line(
-            [(at + 4, y - length * 0.06), (at - length * 0.05, y + length * 0.06)],
-            mix(palette.wall, palette.dark, 0.4),
-            3,
-        )
-        canvas.rectangle(
-            at - length * 0.016,
-            y - length * 0.105,
-            length * 0.032,
-            length * 0.07,
-            mix(palette.wall, t.WHITE, 0.4),
-            radius=4,
-        )
-        canvas.ellipse(at + length * 0.004, y - length * 0.122, length * 0.014, length * 0.017, skin)
-    canvas.polygon(
-        [
-            (x - half, y - length * 0.1),
-            (x - half * 0.85, y - length * 0.035),
-            (x + half * 0.85, y - length * 0.035),
-            (x + half * 1.02, y - length * 0.12),
-            (x + half * 0.9, y + length * 0.03),
-            (x - half * 0.85, y + length * 0.03),
-        ],
-        hull,
-    )
-    canvas.line(
-        [(x - half * 0.88, y - length * 0.03), (x + half * 0.88, y - length * 0.03)], palette.light, 4
-    )
-    head = mix(coat, palette.light, 0.35)
-    canvas.polygon(
-        [
-            (x + half * 0.92, y - length * 0.04),
-            (x + half * 1.0, y - length * 0.17),
-            (x + half * 1.16, y - length * 0.15),
-            (x + half * 1.1, y - length * 0.11),
-            (x + half * 1.18, y - length * 0.095),
-            (x + half * 1.02, y - length * 0.05),
-        ],
-        head,
-    )
-    canvas.ellipse(x + half * 1.05, y - length * 0.14, length * 0.009, length * 0.009, palette.dark)
-    canvas.polygon(
-        [
-            (x + half * 0.98, y - length * 0.165),
-            (x + half * 0.94, y - length * 0.22),
-            (x + half * 1.04, y - length * 0.17),
-        ],
-        palette.light,
-    )
+        _paddler(canvas, palette, x + length * (0.07 * k - 0.37), y, length, shirt)
+    stern = ((-0.5, -0.1), (-0.425, -0.035), (0.425, -0.035), (0.51, -0.12), (0.45, 0.03), (-0.425, 0.03))
+    canvas.polygon(at(*stern), hull)
+    canvas.line(at((-0.44, -0.03), (0.44, -0.03)), palette.light, 4)
+    head = ((0.46, -0.04), (0.5, -0.17), (0.58, -0.15), (0.55, -0.11), (0.59, -0.095), (0.51, -0.05))
+    canvas.polygon(at(*head), mix(coat, palette.light, 0.35))
+    canvas.ellipse(x + length * 0.525, y - length * 0.14, length * 0.009, length * 0.009, palette.dark)
+    canvas.polygon(at((0.49, -0.165), (0.47, -0.22), (0.52, -0.17)), palette.light)
+
+
+def _paddler(canvas: Canvas, palette: Palette, x: float, y: float, length: float, shirt: Colour) -> None:
+    paddle = [(x + 4, y - length * 0.06), (x - length * 0.05, y + length * 0.06)]
+    canvas.line(paddle, mix(palette.wall, palette.dark, 0.4), 3)
+    canvas.rectangle(x - length * 0.016, y - length * 0.105, length * 0.032, length * 0.07, shirt, radius=4)
+    skin = mix((222, 184, 154), palette.dark, 0.1)
+    canvas.ellipse(x + length * 0.004, y - length * 0.122, length * 0.014, length * 0.017, skin)
 
 
 def lotus_lake(canvas: Canvas, palette: Palette, rng: random.Random) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Callable
+
+from PIL import ImageDraw
 
 from .canvas import Canvas, Colour, Point, mix
 from .palettes import Palette
@@ -38,7 +41,7 @@ def cloud(canvas: Canvas, palette: Palette, rng: random.Random, x: float, y: flo
     length = rng.uniform(160, 380)
     shade = rng.randint(90, 150) if not palette.is_dark else 60
 
-    def draw(mask, scale: float) -> None:
+    def draw(mask: ImageDraw.ImageDraw, scale: float) -> None:
         for _index in range(9):
             at = x + rng.uniform(-0.5, 0.5) * length
             high = rng.uniform(8, 26) * (1 - abs(at - x) / length)
@@ -184,7 +187,7 @@ def grove(
     right: float,
     y: float,
     size: float,
-    kind=tree,
+    kind: Callable[..., None] = tree,
 ) -> None:
     """Trees of one kind in a loose row, the farther ones first."""
     count = max(2, int((right - left) / (size * 0.55)))
@@ -268,7 +271,7 @@ def heron(canvas: Canvas, palette: Palette, x: float, y: float, size: float, fac
 def rain(canvas: Canvas, palette: Palette, rng: random.Random) -> None:
     ink = mix(palette.horizon, WHITE, 0.2)
 
-    def draw(mask, scale: float) -> None:
+    def draw(mask: ImageDraw.ImageDraw, scale: float) -> None:
         for _index in range(260):
             x, y, tall = rng.uniform(-100, canvas.width), rng.uniform(-60, canvas.height), rng.uniform(30, 90)
             line = (x * scale, y * scale, (x - tall * 0.22) * scale, (y + tall) * scale)
