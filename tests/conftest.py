@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import transaction
 from django.urls import get_resolver
@@ -22,6 +23,19 @@ def django_db_setup(_template, django_db_setup, django_db_blocker):
     if not _template.exists():
         with django_db_blocker.unblock():
             template_database.keep_as(_template)
+
+
+TRANSACTIONAL = {"transactional_db", "live_server"}
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_teardown(item):
+    """Tests do not depend on order: what a test with real transactions emptied is put back after it."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    if TRANSACTIONAL & set(item.fixturenames) or (marker and marker.kwargs.get("transaction")):
+        template_database.restore(template_database.path())
+        ContentType.objects.clear_cache()
 
 
 @pytest.fixture(scope="session")

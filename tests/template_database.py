@@ -48,3 +48,11 @@ def keep_as(template: Path) -> None:
     with sqlite3.connect(mine) as target:
         connection.connection.backup(target)
     mine.rename(template)
+
+
+def restore(template: Path) -> None:
+    """Put back what the migrations made, after a test with real transactions emptied every table."""
+    with sqlite3.connect(template) as source:
+        target = sqlite3.connect(connection.settings_dict["NAME"], uri=True)
+        source.backup(target)
+        target.close()
