@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from playwright.sync_api import Response, sync_playwright
+from playwright.sync_api import Request, sync_playwright
 
 from tests.browser.installation import Installation, at, served
 
@@ -24,15 +24,14 @@ def weigh(place: Installation) -> Counter[str]:
     """Bytes of each kind of resource of the home page, as transferred."""
     weight: Counter[str] = Counter()
 
-    def count(response: Response) -> None:
-        kind = response.request.resource_type
-        if "/media/images/" not in response.url:
-            weight[kind] += response.request.sizes()["responseBodySize"]
+    def count(request: Request) -> None:
+        if "/media/images/" not in request.url:
+            weight[request.resource_type] += request.sizes()["responseBodySize"]
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.on("requestfinished", lambda request: count(request.response()))
+        page.on("requestfinished", count)
         page.goto(place.address())
         page.wait_for_load_state("networkidle")
         browser.close()
