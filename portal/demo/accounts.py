@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -27,39 +30,56 @@ def accounts_file() -> Path:
     return Path(settings.DATA_DIR) / "demo-accounts.txt"
 
 
-@transaction.atomic
-def make(town: Municipality) -> dict[str, User]:
-    """Make the accounts that are missing and return all of them by user name.
+class Staff:
+    """The accounts, and the passwords that are hashed for them in a second thread meanwhile.
 
-    Passwords are drawn once, written with the accounts into a file only its owner can read, and never
-    changed after that: whoever has the file from an interrupted build can go on using it.
+    Hashing is slow by intention, so it waits for what is needed sooner (`after`). Until `settle` an account
+    has no password and cannot be used.
     """
-    rows = [ADMINISTRATOR, *town.accounts]
-    existing = {
-        user.username: user for user in User.objects.filter(username__in=[row["username"] for row in rows])
-    }
-    missing = [row for row in rows if row["username"] not in existing]
-    if missing:
-        passwords = _passwords(town, rows)
-        for row in missing:
-            existing[row["username"]] = _user(row, passwords[row["username"]])
-    return existing
+
+    def __init__(self, town: Municipality, after: Callable[[], object]):
+        rows = [ADMINISTRATOR, *town.accounts]
+        self.users = _users(rows)
+        self._hashed: dict[str, Future[str]] = {}
+        without = [name for name, user in self.users.items() if not user.has_usable_password()]
+        if without:
+            passwords = _passwords(town, rows)
+            pool = ThreadPoolExecutor(1)
+            pool.submit(after)
+            self._hashed = {name: pool.submit(make_password, passwords[name]) for name in without}
+            pool.shutdown(wait=False)
+
+    def settle(self) -> None:
+        """Give the accounts their passwords."""
+        changed = [self.users[name] for name in self._hashed]
+        for user in changed:
+            user.password = self._hashed[user.username].result()
+        User.objects.bulk_update(changed, ["password"])
 
 
-def _user(row: dict, password: str) -> User:
-    is_administrator = row is ADMINISTRATOR
-    # Without addresses nobody is mailed about a thousand sample pages.
-    return User.objects.create_user(
-        username=row["username"],
-        password=password,
-        name=row["name"],
-        is_superuser=is_administrator,
-        is_staff=is_administrator,
-    )
+@transaction.atomic
+def _users(rows: list[dict]) -> dict[str, User]:
+    """Make the accounts that are missing; all of them by user name."""
+    names = [row["username"] for row in rows]
+    users = {user.username: user for user in User.objects.filter(username__in=names)}
+    for row in rows:
+        if row["username"] not in users:
+            is_administrator = row is ADMINISTRATOR
+            # Without addresses nobody is mailed about a thousand sample pages.
+            users[row["username"]] = User.objects.create_user(
+                username=row["username"],
+                name=row["name"],
+                is_superuser=is_administrator,
+                is_staff=is_administrator,
+            )
+    return users
 
 
 def _passwords(town: Municipality, rows: list[dict]) -> dict[str, str]:
-    """The passwords of the file; the file is made if it is not there."""
+    """The passwords of the file; the file is made if it is not there.
+
+    They are drawn once and never changed: whoever has the file from an interrupted build can go on using it.
+    """
     path = accounts_file()
     if not path.exists():
         _write(path, town, rows)

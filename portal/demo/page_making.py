@@ -44,7 +44,7 @@ class PageMaker:
             for site in records
             for role in ("editor", "reviewer", "signer")
         }
-        self._columns: dict[tuple[str, str], Page] = {}
+        self._parents: dict[tuple[str, str], Page] = {}
         self._made: dict[str, tuple[int, str]] = {
             built.key: (built.page_id, built.page.title) for built in BuiltPage.objects.select_related("page")
         }
@@ -83,17 +83,21 @@ class PageMaker:
         approve(page, by=self._people[site, "signer"][0])
 
     def _parent(self, spec: PageSpec) -> Page:
-        if not spec.column:
-            return self._records[spec.site].site.root_page
-        if "." in spec.column:
-            return Page.objects.get(pk=self._made[spec.column][0]).specific
+        """The home page, column or topic below which a page stands; always the same object.
+
+        It counts its children itself, so it must not be read twice.
+        """
         place = (spec.site, spec.column)
-        if place not in self._columns:
+        if place not in self._parents:
             root = self._records[spec.site].site.root_page
-            self._columns[place] = Column.objects.descendant_of(root).get(slug=spec.column)
-        # Its number of children changes with every page; Wagtail reads it from the object.
-        self._columns[place].refresh_from_db(fields=["numchild"])
-        return self._columns[place]
+            if not spec.column:
+                found = root
+            elif "." in spec.column:
+                found = Topic.objects.get(pk=self._made[spec.column][0])
+            else:
+                found = Column.objects.descendant_of(root).get(slug=spec.column)
+            self._parents[place] = found
+        return self._parents[place]
 
     def _draft(self, spec: PageSpec) -> GovPage:
         make: dict[str, Callable[[PageSpec], GovPage]] = {
@@ -111,6 +115,7 @@ class PageMaker:
 
     def _set_shared(self, page: GovPage, spec: PageSpec) -> None:
         author = self.author(spec.site, spec.key)
+        page.locale = self._records[spec.site].site.root_page.locale
         page.live, page.owner, page.responsible_person = False, author, author
         page.title, page.slug, page.summary = spec.title, spec.slug, spec.summary
         page.department = self._departments[spec.department] if spec.department else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import multiprocessing
+import os
 import zlib
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 
@@ -18,6 +19,7 @@ from sites.registry.models import SiteRecord
 from . import pictures
 from .markup import picture_keys
 from .model import Municipality, PageSpec
+from .pictures.worker import end_with
 
 
 class PictureStore:
@@ -32,7 +34,8 @@ class PictureStore:
         self._ordered: dict[str, tuple[Future[bytes], Callable[[], bytes]]] = {}
         self._stored: dict[tuple[str, str], SiteImage] = {}
         # A fresh process: it must not inherit the connection to the database.
-        self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+        fresh = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(1, mp_context=fresh, initializer=end_with, initargs=(os.getpid(),))
 
     def __enter__(self) -> PictureStore:
         return self
@@ -53,6 +56,10 @@ class PictureStore:
         if key not in self._ordered:
             self._ordered[key] = self._pool.submit(draw), draw
 
+    def wait(self) -> None:
+        """Return when everything that was ordered is drawn."""
+        wait([future for future, _draw in self._ordered.values()])
+
     def _drawn(self, key: str) -> bytes:
         future, draw = self._ordered[key]
         try:
@@ -63,8 +70,8 @@ class PictureStore:
 
     def cover_key(self, page: PageSpec) -> str:
         """The picture a page has as its cover: one of several of the same subject."""
-        if self._by_site[page.site] == "department":
-            # A small site does with one picture of each subject.
+        if self._by_site[page.site] != "portal":
+            # A smaller site does with one picture of each subject.
             return page.cover
         choices = sorted(key for key in self._rows if key == page.cover or key.startswith(f"{page.cover}."))
         return choices[zlib.crc32(page.key.encode()) % len(choices)]

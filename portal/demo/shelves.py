@@ -14,6 +14,8 @@ from sites.registry.models import SiteRecord
 from .model import Municipality
 from .page_making import PageMaker
 
+_DESCRIPTION = ("summary", "list_style", "keywords", "owner_person", "deputy")
+
 
 def extra_columns(town: Municipality, records: dict[str, SiteRecord], maker: PageMaker) -> None:
     for row in town.columns:
@@ -49,7 +51,7 @@ def describe_columns(town: Municipality, records: dict[str, SiteRecord], maker: 
             if not maker.is_made(key):
                 with transaction.atomic():
                     _describe(column, town, record)
-                    column.save(clean=False)
+                    Column.objects.bulk_update([column], _DESCRIPTION)
                     maker.remember(key, column)
 
 
