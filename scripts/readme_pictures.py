@@ -54,6 +54,7 @@ def take(place: Installation, data: Path) -> None:
 
 
 def main() -> None:
+    PICTURES.mkdir(exist_ok=True)
     data = Path(os.environ.get("YIZHAN_DATA", ROOT / "var")).resolve()
     place = at(data)
     with served(place):
