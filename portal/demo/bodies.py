@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Callable
 
 from . import markup
@@ -39,10 +40,17 @@ def _raw(block: Block, number: int, picture: Callable[[str], int]) -> dict:
         case "image":
             return {"type": "image", "value": _raw_picture(value, picture)}
         case "gallery":
-            rows = [{"type": "item", "value": _raw_picture(one, picture)} for one in value["pictures"]]
-            return {"type": "gallery", "value": rows}
+            return {
+                "type": "gallery",
+                "value": [_item(_raw_picture(one, picture)) for one in value["pictures"]],
+            }
         case _:
             return {"type": block.kind, "value": value}
+
+
+def _item(value: dict) -> dict:
+    """An item of a list; without an identifier Wagtail takes it for the value itself."""
+    return {"type": "item", "value": value, "id": str(uuid.uuid4())}
 
 
 def _raw_picture(value: dict, picture: Callable[[str], int]) -> dict:

@@ -72,11 +72,19 @@ def home_pages(town: Municipality, records: dict[str, SiteRecord], maker: PageMa
         home = record.site.root_page.specific
         groups = [group for group in town.link_groups if site in group["sites"]]
         home.link_area = json.dumps([_group(group, records) for group in groups])
-        home.summary = f"{record.name}网站发布政府信息、提供办事服务、与公众互动。"
+        home.summary = _what_it_does(record, town)
         home.keywords = f"{record.sponsor.short_name} 政务公开 政务服务"
         with transaction.atomic():
             maker.put_through_review(home, site, "home")
             maker.remember(key, home)
+
+
+def _what_it_does(record: SiteRecord, town: Municipality) -> str:
+    """For the site of a department its duties, as the portal gives them."""
+    for page in town.pages:
+        if page.kind == "institution" and page.title == record.sponsor.name:
+            return page.summary
+    return f"{record.name}网站发布政府信息、提供办事服务、与公众互动。"
 
 
 def _group(group: dict, records: dict[str, SiteRecord]) -> dict:

@@ -14,6 +14,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 from portal.content.models import Article, Column
 from portal.demo import dataset
 from portal.demo.accounts import accounts_file
+from portal.demo.bodies import body_json
 from portal.demo.build import build
 from portal.demo.models import Build, BuiltPage
 from sites.accounts.models import User
@@ -103,6 +104,14 @@ def test_the_home_page_shows_news_alerts_and_links(client, town, db):
     story = next(page.title for page in town.pages if (page.site, page.column) == ("portal", "bsyw"))
     for expected in (story, "寒潮蓝色预警", "清江县人民政府", "https://www.gov.cn/"):
         assert expected in text
+
+
+def test_a_gallery_shows_its_pictures_with_captions(town, db):
+    image = SiteImage.objects.first()
+    article = Article(body=body_json("![a|甲][b|乙]", lambda key: ("", ""), lambda key: image.pk))
+    html = article.body.render_as_block()
+    assert html.count("<img") == 2
+    assert "乙" in html
 
 
 def test_an_interpretation_links_to_its_document(client, town, pages):
