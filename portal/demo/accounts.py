@@ -65,7 +65,7 @@ def _users(rows: list[dict]) -> dict[str, User]:
     for row in rows:
         if row["username"] not in users:
             is_administrator = row is ADMINISTRATOR
-            # Without addresses nobody is mailed about a thousand sample pages.
+            # Without addresses nobody is mailed about hundreds of sample pages.
             users[row["username"]] = User.objects.create_user(
                 username=row["username"],
                 name=row["name"],

@@ -1,4 +1,4 @@
-"""Leaves out, while a thousand pages are made in a row, what is done again for every save."""
+"""Leaves out, while hundreds of pages are made in a row, what is done again for every save."""
 
 from __future__ import annotations
 

@@ -43,13 +43,13 @@ def pages(as_of: datetime.datetime) -> list[PageSpec]:
 def _periods(report: dict, as_of: datetime.date) -> Iterator[Period]:
     """The periods whose reports appeared in the two years before `as_of`.
 
-    Of the months that are longer ago only the last of each quarter is kept.
+    Of those that are longer ago only the last of each half-year is kept.
     """
     oldest = as_of - datetime.timedelta(days=rhythm.SPAN)
-    thinned = as_of - datetime.timedelta(days=rhythm.SPAN // 4)
+    thinned = as_of - datetime.timedelta(days=rhythm.SPAN // 8)
     every = {"month": _months, "quarter": _quarters, "weeks": _weeks}[report["every"]]
     for period in every(report, as_of):
-        kept = period.published >= thinned or period.month % 3 == 0
+        kept = period.published >= thinned or period.month % 6 == 0
         if oldest <= period.published <= as_of and kept:
             yield period
 

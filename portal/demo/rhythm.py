@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import random
 from collections.abc import Iterator
 
@@ -26,7 +27,7 @@ def days(plan: dict, rng: random.Random, as_of: datetime.date) -> Iterator[datet
     before = float(plan["first"])
     while before < SPAN:
         yield before_weekend(as_of - datetime.timedelta(days=int(before)))
-        step = plan["near"] + (plan["far"] - plan["near"]) * before / SPAN
+        step = plan["near"] + (plan["far"] - plan["near"]) * math.sqrt(before / SPAN)
         before += max(1.0, step * rng.uniform(0.65, 1.35))
 
 

@@ -27,9 +27,9 @@ CHOICES = 4
 _FIGURE = re.compile(r"\d+(\.\d+)?(?![\d.年月日])")
 NUMBERED_COLUMNS = {"tzgg"}
 REPLY_RHYTHM = {
-    "portal": {"first": 3, "near": 18, "far": 80},
-    "department": {"first": 9, "near": 42, "far": 80},
-    "county": {"first": 6, "near": 36, "far": 75},
+    "portal": {"first": 3, "near": 30, "far": 180},
+    "department": {"first": 9, "near": 120, "far": 260},
+    "county": {"first": 6, "near": 80, "far": 220},
 }
 
 

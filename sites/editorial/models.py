@@ -41,7 +41,10 @@ class SeparatedApprovalTask(AbstractGroupApprovalTask):
 
         A text that was changed after a return begins again with the review, whoever returned it.
         """
-        first = workflow_state.get_next_task()
+        last = workflow_state.current_task_state
+        # Wagtail has asked for the next step already when it comes here from an approval.
+        advancing = last is not None and last.status == TaskState.STATUS_APPROVED
+        first = None if advancing else workflow_state.get_next_task()
         if first is not None and first.pk != self.pk:
             return first.specific.start(workflow_state, user=user)
         return super().start(workflow_state, user=user)

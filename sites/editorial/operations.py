@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page, ReferenceIndex, Revision, WorkflowState
+from wagtail.models import Page, ReferenceIndex, Revision, TaskState, WorkflowState
 
 from . import separation
 
@@ -40,14 +40,21 @@ def submit(page: Page, by) -> WorkflowState:
     return state
 
 
-def begin_again(page: Page, by) -> None:
-    """Lead a text that was changed during its review back to the first step."""
+def begin_again(page: Page, by) -> TaskState | None:
+    """Lead a text that was changed during its review back to the first step.
+
+    Returns:
+        The step that waits now; None when the page is not under review.
+    """
     task_state = page.current_workflow_task_state
     if task_state is None:
-        return
+        return None
     # Read anew: the caller may hold the page as it was before it was changed.
-    if task_state.revision_id != task_state.workflow_state.content_object.latest_revision_id:
-        task_state.cancel(user=by, resume=True)
+    latest = Page.objects.values_list("latest_revision_id", flat=True).get(pk=page.pk)
+    if task_state.revision_id == latest:
+        return task_state
+    task_state.cancel(user=by, resume=True)
+    return page.current_workflow_task_state
 
 
 @transaction.atomic
@@ -72,11 +79,10 @@ def return_to_author(page: Page, by, reason: str) -> None:
 
 
 def _act(page: Page, by, action: str, comment: str) -> None:
-    begin_again(page, by)
-    task_state = page.current_workflow_task_state
+    task_state = begin_again(page, by)
     if task_state is None:
         raise PermissionDenied(_("This page is not under review."))
-    task_state.specific.task.specific.on_action(task_state, user=by, action_name=action, comment=comment)
+    task_state.task.specific.on_action(task_state, user=by, action_name=action, comment=comment)
 
 
 @transaction.atomic

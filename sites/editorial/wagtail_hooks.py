@@ -103,9 +103,6 @@ def only_the_author_withdraws(request: HttpRequest, page: Page) -> HttpResponse 
 
 @hooks.register("after_edit_page")
 def lead_back_to_the_first_step(request: HttpRequest, page: Page) -> None:
-    if page.current_workflow_task_state is None:
-        return
-    before = page.current_workflow_task_state.pk
-    operations.begin_again(page, request.user)
-    if Page.objects.get(pk=page.pk).current_workflow_task_state.pk != before:
+    before = page.current_workflow_task_state
+    if operations.begin_again(page, request.user) != before:
         messages.info(request, _("You changed a text under review; its review begins again."))
