@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from . import sources, text
@@ -34,6 +35,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "items": paginator.page(int(number)),
         "total": len(hits),
         "is_capped": len(hits) == MAX_HITS,
+        "trail": [{"title": _("Home"), "url": "/"}, {"title": _("Search")}],
     }
     response = render(request, "search/results.html", context)
     response["X-Robots-Tag"] = "noindex"

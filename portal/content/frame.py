@@ -92,7 +92,7 @@ class SiteFrame:
         if self.page is None or self.page.depth <= self.site.root_page.depth:
             return []
         here = self.page
-        above = [page for page in self.structure if here.path.startswith(page.path) and page != here]
+        above = [page for page in self.structure if here.path.startswith(page.path) and page.pk != here.pk]
         home = {"title": _("Home"), "url": self.home_url}
         return [home, *(self._entry(page) for page in above), self._entry(here)]
 

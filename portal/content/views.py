@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from .frame import frame_of
 
@@ -20,4 +21,5 @@ def site_map(request: HttpRequest) -> HttpResponse:
         nodes[page.path] = node
         parent = nodes.get(page.path[: -page.steplen])
         (parent["children"] if parent else tree).append(node)
-    return render(request, "portal_content/site_map.html", {"tree": tree})
+    trail = [{"title": _("Home"), "url": frame.home_url}, {"title": _("Site map")}]
+    return render(request, "portal_content/site_map.html", {"tree": tree, "trail": trail})

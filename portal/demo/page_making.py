@@ -133,11 +133,17 @@ class PageMaker:
             document_number=spec.document_number,
         )
         if spec.document_number:
-            article.issuer = self._departments[spec.department].name
+            article.issuer = self._issuer(spec).name
             article.signed_on = spec.when.date()
         if spec.cover:
             article.cover = self._picture(spec, self._store.cover_key(spec))
         return article
+
+    def _issuer(self, spec: PageSpec) -> Department:
+        """Who issued a document. An office also drafts what its government issues; the number tells which."""
+        drafter = self._departments[spec.department]
+        by_government = "府" in spec.document_number and "府办" not in spec.document_number
+        return drafter.parent if by_government and drafter.parent else drafter
 
     def _link(self, spec: PageSpec) -> LinkItem:
         return LinkItem(

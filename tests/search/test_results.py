@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import sources, text
-from sites.pages.models import GovPage
+from search import text
 from tests.factories import pages
 from tests.factories.sites import make_site
 
@@ -69,12 +67,3 @@ def test_words_are_few_and_short(query: str):
     assert len(words) <= text.MAX_WORDS
     assert sum(map(len, words)) <= text.MAX_LENGTH
     assert all(word and not word.isspace() for word in words)
-
-
-def test_every_page_type_declares_whether_it_can_be_found():
-    undeclared = [
-        model.__name__
-        for model in apps.get_models()
-        if issubclass(model, GovPage) and not sources.is_declared(model)
-    ]
-    assert not undeclared

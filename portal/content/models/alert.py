@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.search import index
 
 from sites.pages.models import GovPage
 
@@ -44,6 +47,8 @@ class Alert(GovPage):
     template = "portal_content/alert.html"
     # Gone in a day or two; search engines would keep it.
     in_sitemap = False
+
+    search_fields: ClassVar = [*GovPage.search_fields, index.SearchField("text")]
 
     edit_handler = GovPage.tabs(
         [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
@@ -38,6 +40,9 @@ class SiteHome(GovPage):
 
     parent_page_types: list[str] = []
     subpage_types = ["portal_content.Column", "portal_content.PlainPage", "portal_content.Alert"]
+    # A home page is found by its name; what it shows is found where it stands.
+    search_fields: ClassVar = GovPage.search_fields
+
     edit_handler = GovPage.tabs(
         [FieldPanel("title"), GovPage.summary_panel, FieldPanel("link_area")],
         [FieldPanel("keywords"), *GovPage.responsibility_panels],

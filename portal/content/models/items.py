@@ -126,6 +126,8 @@ class LinkItem(ColumnItem):
     # Its address only leads on to another.
     in_sitemap = False
 
+    search_fields: ClassVar = [*ColumnItem.search_fields, index.SearchField("note")]
+
     edit_handler = GovPage.tabs(
         [
             FieldPanel("title"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
+from wagtail.search import index
 
 from sites.pages.models import GovPage
 
@@ -33,6 +36,13 @@ class Leader(InColumnMixin, GovPage):
     served_with = ("department", "photo")
     parent_page_types = ["portal_content.Column"]
     subpage_types: list[str] = []
+
+    search_fields: ClassVar = [
+        *GovPage.search_fields,
+        index.SearchField("post"),
+        index.SearchField("duties"),
+        index.SearchField("resume"),
+    ]
 
     edit_handler = GovPage.tabs(
         [
@@ -62,6 +72,12 @@ class Institution(InColumnMixin, GovPage):
 
     parent_page_types = ["portal_content.Column"]
     subpage_types: list[str] = []
+
+    search_fields: ClassVar = [
+        *GovPage.search_fields,
+        index.SearchField("functions"),
+        index.SearchField("address"),
+    ]
 
     edit_handler = GovPage.tabs(
         [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
+from wagtail.search import index
 
 from sites.pages.models import GovPage
 
@@ -32,6 +35,8 @@ class Topic(InColumnMixin, GovPage):
     served_with = ("department", "cover")
     parent_page_types = ["portal_content.Column"]
     subpage_types = ["portal_content.Column", "portal_content.Article", "portal_content.LinkItem"]
+
+    search_fields: ClassVar = [*GovPage.search_fields, index.SearchField("introduction")]
 
     edit_handler = GovPage.tabs(
         [

@@ -12,6 +12,8 @@ SHOWN = [
     "portalhome", "departmenthome", "countyhome", "column", "article", "leader",
     "institution", "topic", "plainpage", "alert",
 ]  # fmt: skip
+# Their address only leads to another.
+LEADING_ON = ["linkitem"]
 
 
 def get(client, page):
@@ -28,7 +30,7 @@ def test_a_page_shows_its_title_in_one_h1(client, everything: Everything, name: 
     assert page.title in headings[0].text()
 
 
-@pytest.mark.parametrize("name", [*SHOWN, "linkitem"])
+@pytest.mark.parametrize("name", [*SHOWN, *LEADING_ON])
 def test_an_unpublished_page_is_not_found(client, everything: Everything, name: str):
     page = everything.by_type[name]
     page.live = False
@@ -40,6 +42,21 @@ def test_a_page_is_not_found_on_another_site(client, everything: Everything):
     article = everything.by_type["article"]
     response = client.get(article.get_url_parts()[2], headers={"host": "bureau.example"})
     assert response.status_code == 404
+
+
+@pytest.mark.parametrize("name", [name for name in SHOWN if not name.endswith("home")])
+def test_the_breadcrumb_names_each_level_once(client, everything: Everything, name: str):
+    page = everything.by_type[name]
+    trail = LexborHTMLParser(get(client, page).content).css(".breadcrumb-list li")
+    titles = [ancestor.title for ancestor in page.get_ancestors(inclusive=True)[2:]]
+    assert [step.text() for step in trail] == ["首页", *titles]
+
+
+def test_the_list_beside_a_column_is_headed_by_its_channel(client, everything: Everything):
+    column = everything.by_type["column"]
+    heading = LexborHTMLParser(get(client, column).content).css_first(".side-nav h2")
+    assert heading is not None
+    assert heading.text() == column.get_parent().title
 
 
 def test_a_link_leads_to_its_target(client, everything: Everything):

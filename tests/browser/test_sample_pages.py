@@ -1,0 +1,80 @@
+"""Real pages of the sample municipality, one of each type, hold in every mode and at every width."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from .installation import Installation, at, served
+
+pytestmark = pytest.mark.browser
+
+# Page types by model name; a link only leads on (tests/architecture/test_page_types.py).
+VISITED = [
+    "portalhome", "departmenthome", "countyhome", "column", "article", "leader",
+    "institution", "topic", "plainpage", "alert",
+]  # fmt: skip
+OTHERS = {
+    "search": "/search/?q=关于",
+    "nothing found": "/search/?q=没有这样的词",
+    "site map": "/sitemap/",
+    "404": "/no/",
+}
+MODES: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+}
+WIDTHS = [320, 1280]
+
+
+@pytest.fixture(scope="module")
+def addresses(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Address of one page of each type, and of the pages that belong to no type."""
+    place: Installation = at(tmp_path_factory.mktemp("municipality"))
+    place.manage("prepare")
+    found = json.loads(place.script("municipality"))
+    assert set(VISITED) <= set(found)
+    with served(place):
+        typed = {name: place.address(*found[name]) for name in VISITED}
+        yield typed | {name: place.address(path=path) for name, path in OTHERS.items()}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(
+    addresses: dict[str, str], browser: Browser, axe: Callable[[Page], list[str]], mode: str
+) -> None:
+    faults = {}
+    context = browser.new_context(**MODES[mode])
+    tab = context.new_page()
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 900})
+        for name, address in addresses.items():
+            tab.goto(address)
+            found = axe(tab)
+            if tab.evaluate("document.documentElement.scrollWidth") > width:
+                found.append("scrolls sideways")
+            if found:
+                faults[name, width] = found
+    context.close()
+    assert faults == {}
+
+
+def test_no_page_makes_the_browser_complain_or_ask_elsewhere(
+    addresses: dict[str, str], browser: Browser
+) -> None:
+    said: list[str] = []
+    asked: list[str] = []
+    tab = browser.new_page()
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.on("request", lambda request: asked.append(request.url))
+    for address in addresses.values():
+        tab.goto(address, wait_until="networkidle")
+    tab.close()
+    # The browser reports a 404 as an error, and one of the pages is one.
+    assert [text for text in said if "404" not in text] == []
+    assert [url for url in asked if "localhost" not in url] == []
