@@ -57,17 +57,25 @@ class PageMaker:
         editors = self._people[site, "editor"]
         return editors[zlib.crc32(key.encode()) % len(editors)]
 
+    def person(self, site: str, role: str) -> User:
+        return self._people[site, role][0]
+
     @transaction.atomic
     def make(self, spec: PageSpec) -> None:
         """Make a page with everything it shows, unless it is there already."""
         if self.is_made(spec.key):
             return
-        page = self._draft(spec)
-        self._set_shared(page, spec)
-        self._parent(spec).add_child(instance=page)
+        page = self.add(spec)
         self.put_through_review(page, spec.site, spec.key)
         self._backdate(page, spec)
         self.remember(spec.key, page)
+
+    def add(self, spec: PageSpec) -> GovPage:
+        """Put a page where it belongs, as its author leaves it: nothing of it is public."""
+        page = self._draft(spec)
+        self._set_shared(page, spec)
+        self._parent(spec).add_child(instance=page)
+        return page
 
     def remember(self, key: str, page: Page) -> None:
         BuiltPage.objects.create(key=key, page_id=page.pk)
@@ -79,8 +87,8 @@ class PageMaker:
         # It was checked when it was saved a moment ago.
         page.save_revision(user=author, clean=False)
         submit(page, by=author)
-        approve(page, by=self._people[site, "reviewer"][0])
-        approve(page, by=self._people[site, "signer"][0])
+        approve(page, by=self.person(site, "reviewer"))
+        approve(page, by=self.person(site, "signer"))
 
     def _parent(self, spec: PageSpec) -> Page:
         """The home page, column or topic below which a page stands; always the same object.

@@ -12,12 +12,13 @@ from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 
 from portal.content.models import Article, Column
-from portal.demo import dataset
+from portal.demo import dataset, files
 from portal.demo.accounts import accounts_file
 from portal.demo.bodies import body_json
 from portal.demo.build import build
 from portal.demo.models import Build, BuiltPage
 from sites.accounts.models import User
+from sites.editorial.models import ReviewTask, SignOffTask
 from sites.media.models import SiteImage
 from sites.registry.models import Department, SiteRecord, SiteState
 
@@ -170,3 +171,17 @@ def test_the_content_cannot_look_back_from_the_future(db):
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     with pytest.raises(CommandError):
         call_command("build_demo", "--as-of", tomorrow.isoformat())
+
+
+def test_texts_wait_on_the_desks_of_those_who_work_on_them(town, db):
+    states = {
+        row["key"]: (row["state"], BuiltPage.objects.get(key=f"desk:{row['key']}").page)
+        for row in files.read("desk.toml")["text"]
+        if row["site"] in dataset.SMALL_SITES
+    }
+    assert {state for state, _page in states.values()} == {"draft", "review", "sign_off", "returned"}
+    for state, page in states.values():
+        assert not page.live
+        task = page.current_workflow_task
+        assert (type(task) if task else None) == {"review": ReviewTask, "sign_off": SignOffTask}.get(state)
+        assert (page.current_workflow_state is None) == (state == "draft")
