@@ -51,7 +51,8 @@ def rich_text(source: str) -> str:
     No style, class, id, script or event survives; links keep `href` only, with the schemes of
     `LINK_SCHEMES` or none. Text inside unknown tags stays. Cleaning twice changes nothing.
     """
-    return _RICH_TEXT.clean(source)
+    # Links and tables that are wrongly nested come out differently when they are parsed a second time.
+    return _RICH_TEXT.clean(_RICH_TEXT.clean(source))
 
 
 def plain_text(source: str) -> str:

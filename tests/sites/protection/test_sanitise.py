@@ -91,6 +91,8 @@ def test_whatever_is_glued_together_only_known_tags_and_attributes_survive(sourc
 
 @settings(max_examples=400, deadline=None)
 @given(fragments)
+@example("<a><table><a href='javascript:alert(1)'>正文</a>")
+@example("<a><table>" * 40 + "正文")
 def test_cleaning_twice_changes_nothing(source):
     once = rich_text(source)
     assert rich_text(once) == once
