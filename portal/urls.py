@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("sites.delivery.urls")),
+    path("", include("sites.ledger.urls")),
     path("", include("sites.media.urls")),
     path("", include("portal.content.urls")),
     path("search/", include("search.urls")),

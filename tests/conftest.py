@@ -4,6 +4,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import transaction
+from django.test import TransactionTestCase
 from django.urls import get_resolver
 
 from tests import template_database
@@ -23,6 +24,14 @@ def django_db_setup(_template, django_db_setup, django_db_blocker):
     if not _template.exists():
         with django_db_blocker.unblock():
             template_database.keep_as(_template)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_flush():
+    """After real transactions all is put back (below); the ledger would not let itself be emptied."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: None)
+        yield
 
 
 TRANSACTIONAL = {"transactional_db", "live_server"}

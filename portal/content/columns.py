@@ -36,6 +36,8 @@ class StandardColumn:
     slug: str
     title: str
     kind: str
+    summary: str = ""
+    list_style: str = "dated"
     columns: tuple[StandardColumn, ...] = ()
 
 
@@ -65,6 +67,8 @@ def _column(row: dict) -> StandardColumn:
         slug=row["slug"],
         title=row["title"],
         kind=row["kind"],
+        summary=row.get("summary", ""),
+        list_style=row.get("list_style", "dated"),
         columns=tuple(_column(below) for below in row.get("columns", [])),
     )
 

@@ -31,12 +31,18 @@ def make_standard_columns(record: SiteRecord) -> None:
 
 def _make_column(parent, standard: StandardColumn, record: SiteRecord) -> None:
     place = record.sponsor.short_name
+    title = standard.title.format(place=place)
     column = parent.add_child(
         instance=Column(
-            title=standard.title.format(place=place),
+            title=title,
             slug=standard.slug,
             kind=standard.kind,
+            summary=standard.summary.format(place=place),
+            list_style=standard.list_style,
+            keywords=title,
             department=record.sponsor,
+            owner_person=record.principal,
+            deputy=record.deputy,
             show_in_menus=True,
         )
     )

@@ -41,7 +41,6 @@ def build(as_of: datetime.datetime, small: bool, say: Say) -> bool:
         maker = PageMaker(town, departments, staff.users, records, store)
         say(_("Columns and home pages"))
         shelves.extra_columns(town, records, maker)
-        shelves.describe_columns(town, records, maker)
         for number, page in enumerate(town.pages, 1):
             maker.make(page)
             if number % PROGRESS_EVERY == 0:

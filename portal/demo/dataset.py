@@ -28,7 +28,6 @@ def municipality(as_of: datetime.datetime, small: bool = False) -> Municipality:
         sites=sites["site"],
         accounts=files.read("people.toml")["account"],
         columns=sites["extra_column"],
-        column_texts={row["kind"]: row for row in sites["column_text"]},
         link_groups=sites["link_group"],
         pictures=files.read("pictures.toml")["picture"],
         pages=in_building_order(pages),

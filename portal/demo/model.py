@@ -50,7 +50,6 @@ class Municipality:
     Attributes:
         as_of: the moment (naive local time) from which the content looks back.
         columns: columns beyond the standard ones.
-        column_texts: descriptions and list styles of columns by kind of site.
     """
 
     as_of: datetime.datetime
@@ -58,7 +57,6 @@ class Municipality:
     sites: list[dict]
     accounts: list[dict]
     columns: list[dict]
-    column_texts: dict[str, dict]
     link_groups: list[dict]
     pictures: list[dict]
     pages: list[PageSpec]

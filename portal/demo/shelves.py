@@ -1,4 +1,4 @@
-"""Makes the columns a site has beyond the standard ones, and writes what columns and home pages say."""
+"""Makes the columns a site has beyond the standard ones, and writes what home pages say."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from sites.registry.models import SiteRecord
 
 from .model import Municipality
 from .page_making import PageMaker
-
-_DESCRIPTION = ("summary", "list_style", "keywords", "owner_person", "deputy")
 
 
 def extra_columns(town: Municipality, records: dict[str, SiteRecord], maker: PageMaker) -> None:
@@ -32,35 +30,16 @@ def extra_columns(town: Municipality, records: dict[str, SiteRecord], maker: Pag
             live=False,
             show_in_menus=True,
             department=record.sponsor,
+            summary=row["summary"],
+            list_style=row["list_style"],
+            keywords=row["title"],
+            owner_person=record.principal,
+            deputy=record.deputy,
         )
         with transaction.atomic():
-            _describe(column, town, record)
             parent.add_child(instance=column)
             maker.put_through_review(column, row["site"], key)
             maker.remember(key, column)
-
-
-def describe_columns(town: Municipality, records: dict[str, SiteRecord], maker: PageMaker) -> None:
-    """Give each standard column its description, its list style, and the two people who answer for it.
-
-    They are written as provisioning writes the columns themselves: no text of an editor is among them.
-    """
-    for site, record in records.items():
-        for column in Column.objects.descendant_of(record.site.root_page):
-            key = f"{site}:{column.slug}"
-            if not maker.is_made(key):
-                with transaction.atomic():
-                    _describe(column, town, record)
-                    Column.objects.bulk_update([column], _DESCRIPTION)
-                    maker.remember(key, column)
-
-
-def _describe(column: Column, town: Municipality, record: SiteRecord) -> None:
-    texts = town.column_texts[record.kind]
-    column.summary = texts["texts"].get(column.slug, "")
-    column.list_style = texts["styles"].get(column.slug, column.list_style)
-    column.keywords = column.title
-    column.owner_person, column.deputy = record.principal, record.deputy
 
 
 def home_pages(town: Municipality, records: dict[str, SiteRecord], maker: PageMaker) -> None:

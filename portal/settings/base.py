@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "sites.media",
     "sites.registry",
     "sites.accounts.apps.SitesAccountsConfig",
+    "sites.ledger",
     "sites.protection",
     "sites.jobs",
     "sites.processes",
@@ -286,11 +287,27 @@ WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "confirm"
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 TAGGIT_CASE_INSENSITIVE = True
 
-LOGGING = {
+# How entries of the ledger are chained: sha256, or sm3 where national algorithms are required.
+LEDGER_ALGORITHM = env.str("YIZHAN_LEDGER_ALGORITHM", default="sha256")
+
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "bare": {"format": "%(message)s"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "rows": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "bare"},
+    },
     "root": {"handlers": ["console"], "level": env.str("YIZHAN_LOG_LEVEL", default="INFO")},
-    "loggers": {name: {"level": "WARNING"} for name in ("axes", "wagtail", "django_tasks", "modelsearch")},
+    "loggers": {
+        **{name: {"level": "WARNING"} for name in ("axes", "wagtail", "django_tasks", "modelsearch")},
+        # Every row of the ledger and of Wagtail's logs, as a line of JSON for the machine's collector.
+        "yizhan.rows": {
+            "handlers": ["rows"] if env.bool("YIZHAN_LOG_ROWS", default=True) else [],
+            "propagate": False,
+        },
+    },
 }

@@ -3,7 +3,7 @@
 import secrets
 
 from .base import *  # noqa: F403
-from .base import DATA_DIR, env
+from .base import DATA_DIR, LOGGING, env
 
 PUBLIC_SCHEME = env.str("YIZHAN_SCHEME", default="http")
 PUBLIC_PORT = env.int("YIZHAN_PUBLIC_PORT", default=env.int("PORT", default=8000))
@@ -14,6 +14,7 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 
 DEBUG = env.bool("YIZHAN_DEBUG", default=False)
+LOGGING["loggers"]["yizhan.rows"]["handlers"] = ["rows"] if env.bool("YIZHAN_LOG_ROWS", default=False) else []
 
 
 def _secret_key() -> str:

@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
+from .base import LOGGING
 
 SECRET_KEY = "only-for-tests"
 PUBLIC_SCHEME = "http"
@@ -23,5 +24,6 @@ DATABASES = {
     "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
 }
 AXES_ENABLED = False
+LOGGING["loggers"]["yizhan.rows"]["handlers"] = []
 # Whitenoise looks for the folder when a client starts; tests serve no collected files.
 STATIC_ROOT = DATA_DIR

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
-from . import separation
+from . import acts, recording, separation
 from .locks import ReviewLock
 
 
@@ -71,6 +71,9 @@ class SeparatedApprovalTask(AbstractGroupApprovalTask):
             raise PermissionDenied(_("The text was changed since this step began; it has to be read again."))
         if action_name == "reject" and not kwargs.get("comment", "").strip():
             raise ValidationError(_("Write the reason, so that the author knows what to change."))
+        act = acts.APPROVED if action_name == "approve" else acts.RETURNED
+        comment = kwargs.get("comment", "")
+        recording.record_decision(act, page, task_state.revision, user, self._meta.model_name, comment)
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def user_can_access_editor(self, obj, user) -> bool:

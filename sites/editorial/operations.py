@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex, Revision, TaskState, WorkflowState
 
-from . import separation
+from sites.pages import seen
+
+from . import acts, recording, separation
 
 # Whatever steps an administrator leaves in a workflow.
 LEAST_APPROVERS = 2
@@ -95,8 +97,13 @@ def publish(revision: Revision, by) -> None:
     page = revision.content_object
     _require_approval(page, revision)
     revision.publish(user=by, skip_permission_checks=True)
+    live = page.specific_class.objects.get(pk=page.pk)
     # In this transaction, not in the background: a file is public from the moment its page is.
-    ReferenceIndex.create_or_update_for_object(page.specific_class.objects.get(pk=page.pk))
+    ReferenceIndex.create_or_update_for_object(live)
+    digest = seen.digest(live)
+    if not recording.is_as_signed(live, revision, digest):
+        raise NotApproved(_("What would be public differs from what was signed."))
+    recording.record(acts.PUBLISHED, live, by, content_digest=digest, revision=revision.pk)
 
 
 def _require_approval(page: Page, revision: Revision) -> None:

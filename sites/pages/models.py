@@ -67,6 +67,8 @@ class GovPage(Page):
     pinned_until = models.DateField(_("pinned until"), null=True, blank=True)
 
     base_form_class = GovPageForm
+    # Own fields that readers never see, so that a signature is not about them (sites/pages/seen.py).
+    not_shown: ClassVar[frozenset[str]] = frozenset({"responsible_person", "review_by"})
     # Relations loaded together with the page when it is served.
     served_with: ClassVar[tuple[str, ...]] = ("department",)
 

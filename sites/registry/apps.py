@@ -9,6 +9,6 @@ class SitesRegistryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import provisioning
+        from . import provisioning, recording  # noqa: F401 - its receivers listen from now on
 
         provisioning.discover()

@@ -10,10 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
-from wagtail.log_actions import log
+from wagtail.log_actions import LogContext, get_active_log_context, log
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
-from . import provisioning
+from sites.ledger.operations import append
+
+from . import acts, provisioning
 from .models import Department, SiteGroup, SiteKind, SiteRecord, SiteState
 from .roles import Role, roles
 
@@ -116,6 +118,7 @@ def change_state(record: SiteRecord, state: SiteState, by) -> None:
     before, record.state = record.state, state
     record.save(update_fields=["state"])
     log(record, "sites_registry.state", user=by, data={"from": before, "to": state})
+    append(acts.STATE_CHANGED, by=by, subject=record, site=record.code, detail={"from": before, "to": state})
 
 
 @transaction.atomic
@@ -123,7 +126,8 @@ def grant(user, record: SiteRecord, role: str, by=None) -> None:
     """Give `user` a role in one site; giving it again changes nothing."""
     group = record.groups.get(role=role).group
     if not user.groups.filter(pk=group.pk).exists():
-        user.groups.add(group)
+        with _acting(by):
+            user.groups.add(group)
         log(record, "sites_registry.grant", user=by, data={"user": user.username, "role": role})
 
 
@@ -132,5 +136,11 @@ def revoke(user, record: SiteRecord, role: str, by=None) -> None:
     """Take a role in one site from `user`."""
     group = record.groups.get(role=role).group
     if user.groups.filter(pk=group.pk).exists():
-        user.groups.remove(group)
+        with _acting(by):
+            user.groups.remove(group)
         log(record, "sites_registry.revoke", user=by, data={"user": user.username, "role": role})
+
+
+def _acting(by) -> LogContext:
+    """Who is recorded as the one who does what follows (`recording.py`)."""
+    return LogContext(user=by or get_active_log_context().user)

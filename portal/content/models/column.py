@@ -76,6 +76,7 @@ class Column(GovPage):
         "portal_content.Topic",
         "portal_content.PlainPage",
     ]
+    not_shown = GovPage.not_shown | {"owner_person", "deputy"}
     search_fields: ClassVar = [*GovPage.search_fields, index.FilterField("kind")]
 
     edit_handler = GovPage.tabs(

@@ -19,6 +19,7 @@ from portal.demo.build import build
 from portal.demo.models import Build, BuiltPage
 from sites.accounts.models import User
 from sites.editorial.models import ReviewTask, SignOffTask
+from sites.ledger.operations import discrepancies, faults
 from sites.media.models import SiteImage
 from sites.registry.models import Department, SiteRecord, SiteState
 
@@ -185,3 +186,8 @@ def test_texts_wait_on_the_desks_of_those_who_work_on_them(town, db):
         task = page.current_workflow_task
         assert (type(task) if task else None) == {"review": ReviewTask, "sign_off": SignOffTask}.get(state)
         assert (page.current_workflow_state is None) == (state == "draft")
+
+
+def test_the_ledger_has_a_signature_for_everything_that_is_public(town, db):
+    assert list(faults()) == []
+    assert list(discrepancies()) == []

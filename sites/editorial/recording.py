@@ -1,0 +1,70 @@
+"""Writes the acts of editorial work into the ledger, in the transaction in which they are done.
+
+Submission and withdrawal from review are recorded where Wagtail reports them, because the office reaches
+them by doors of Wagtail's own; all else where this room does it.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.dispatch import receiver
+from wagtail.models import Page, Revision, WorkflowState
+from wagtail.signals import page_unpublished, workflow_cancelled, workflow_submitted
+
+from sites.ledger.models import Entry
+from sites.ledger.operations import append
+from sites.pages import seen
+from sites.pages.models import GovPage
+from sites.registry.models import SiteRecord
+
+from . import acts
+
+
+def record(act: str, page: Page, by, *, step: str = "", content_digest: str = "", **detail: object) -> Entry:
+    """Record an act about a page, with the code of its site."""
+    site = SiteRecord.objects.filter(site=page.get_site()).values_list("code", flat=True).first()
+    subject = Page(pk=page.pk, title=page.title)
+    return append(
+        act,
+        by=by,
+        subject=subject,
+        site=site or "",
+        step=step,
+        content_digest=content_digest,
+        detail=detail,
+    )
+
+
+def record_decision(act: str, page: Page, revision: Revision, by, step: str, comment: str) -> None:
+    """Record what somebody decided about exactly this version."""
+    digest = seen.digest(revision.as_object())
+    record(act, page, by, step=step, content_digest=digest, revision=revision.pk, comment=comment)
+
+
+def is_as_signed(live: GovPage, revision: Revision, digest: str) -> bool:
+    """Whether the public gets exactly what the last approver of `revision` had before him.
+
+    Args:
+        digest: of `live`, in the present algorithm.
+    """
+    last = Entry.objects.about(Page(pk=live.pk)).filter(act=acts.APPROVED).order_by("-number").first()
+    if last is None or last.details["revision"] != revision.pk:
+        return False
+    is_present = last.algorithm == settings.LEDGER_ALGORITHM
+    return last.content_digest == (digest if is_present else seen.digest(live, last.algorithm))
+
+
+@receiver(workflow_submitted)
+def _submitted(sender, instance: WorkflowState, user, **_kwargs) -> None:
+    revision = instance.current_task_state.revision_id if instance.current_task_state else None
+    record(acts.SUBMITTED, instance.content_object, user, revision=revision)
+
+
+@receiver(workflow_cancelled)
+def _withdrawn_from_review(sender, instance: WorkflowState, user, **_kwargs) -> None:
+    record(acts.WITHDRAWN_FROM_REVIEW, instance.content_object, user)
+
+
+@receiver(page_unpublished)
+def _taken_down(sender, instance: Page, **kwargs) -> None:
+    record(acts.TAKEN_DOWN, instance, kwargs.get("user"))

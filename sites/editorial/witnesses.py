@@ -1,0 +1,52 @@
+"""Compares every published page with what the ledger says was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from sites.ledger.models import Entry
+from sites.ledger.registry import Discrepancy, witness
+from sites.pages import seen
+from sites.pages.models import GovPage
+
+from . import acts
+
+CHUNK = 200
+
+
+@witness
+def published_pages() -> Iterator[Discrepancy]:
+    """Live pages that nobody signed as they are: edited in the database, or published by another door."""
+    signed = _signed()
+    pages = Page.objects.live().order_by("pk")
+    keys = list(pages.values_list("pk", flat=True))
+    for start in range(0, len(keys), CHUNK):
+        for page in pages.filter(pk__in=keys[start : start + CHUNK]).specific():
+            if isinstance(page, GovPage) and not _is_as_signed(page, signed.get(page.pk)):
+                yield Discrepancy(f"{page.title}（{page.url_path}）", _sentence(page.pk in signed))
+
+
+def _sentence(was_signed: bool) -> str:
+    if was_signed:
+        return _("What is public differs from what was signed.")
+    return _("It is public, but its publication is not recorded.")
+
+
+def _is_as_signed(page: GovPage, signed: tuple[str, str] | None) -> bool:
+    return signed is not None and seen.digest(page, signed[0]) == signed[1]
+
+
+def _signed() -> dict[int, tuple[str, str]]:
+    """Algorithm and digest of what was last made public, by key of page."""
+    found: dict[int, tuple[str, str]] = {}
+    entries = Entry.objects.filter(act__in=[acts.PUBLISHED, acts.FOUNDED]).order_by("number")
+    for entry in entries.iterator():
+        if entry.act == acts.PUBLISHED:
+            found[int(entry.subject)] = entry.algorithm, entry.content_digest
+        else:
+            pages = entry.details["pages"].items()
+            found |= {int(key): (entry.algorithm, digest) for key, digest in pages}
+    return found

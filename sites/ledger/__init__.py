@@ -1,0 +1,1 @@
+"""Keeps the append-only, hash-chained record of acts."""

@@ -1,0 +1,37 @@
+"""What other rooms tell the ledger: the acts it records, and witnesses that compare the present with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+ACTS: dict[str, str | Promise] = {}
+WITNESSES: list[Callable[[], Iterator[Discrepancy]]] = []
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """Something that is not as the ledger says it was approved."""
+
+    subject: str
+    sentence: str
+
+
+def act(code: str, label: str | Promise) -> str:
+    """Declare an act in a module `acts.py`; returns its code.
+
+    Raises:
+        ValueError: another act has this code.
+    """
+    if code in ACTS:
+        raise ValueError(f"The act {code} is declared twice.")
+    ACTS[code] = label
+    return code
+
+
+def witness(compare: Callable[[], Iterator[Discrepancy]]) -> Callable[[], Iterator[Discrepancy]]:
+    """Declare, in a module `witnesses.py`, a function that yields what differs from what was recorded."""
+    WITNESSES.append(compare)
+    return compare

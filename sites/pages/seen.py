@@ -1,0 +1,59 @@
+"""What the public sees of a page, in one canonical form, and its digest: what a signature is about."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from sites.ledger.chain import canonical, digest_of
+
+from . import references
+
+if TYPE_CHECKING:
+    from .models import GovPage
+
+# Of what Wagtail keeps with every page, this is shown; the rest is its place in the tree and its state.
+_SHOWN_OF_EVERY_PAGE = {"title", "slug", "seo_title", "search_description", "show_in_menus"}
+_FILES = {"image": get_image_model, "document": get_document_model}
+
+
+def form(page: GovPage) -> dict:
+    """Everything the public sees of `page` as it is in memory: its own fields, and the files it shows.
+
+    Readers see the same of two pages when the forms are the same.
+    """
+    fields = {name: value for name, value in page.serializable_data().items() if name not in _hidden(page)}
+    return {
+        "type": page._meta.label_lower,
+        # As JSON has it: dates and keys become text, in memory as in a stored version.
+        "fields": json.loads(json.dumps(fields, cls=DjangoJSONEncoder)),
+        "files": _files(page),
+    }
+
+
+def digest(page: GovPage, algorithm: str = "") -> str:
+    """Digest of the form; 64 hexadecimal digits. Without `algorithm` the ledger's present one is used."""
+    return digest_of(canonical(form(page)), algorithm or settings.LEDGER_ALGORITHM)
+
+
+def _hidden(page: GovPage) -> set[str]:
+    of_every_page = {field.name for field in Page._meta.get_fields()} - _SHOWN_OF_EVERY_PAGE
+    to_parents = {parent.name for parent in page._meta.parents.values() if parent is not None}
+    return {"pk"} | of_every_page | to_parents | page.not_shown
+
+
+def _files(page: GovPage) -> list[list[str]]:
+    """Kind, key, hash of the content and alternative text of each picture and document on the page."""
+    found = []
+    for kind, key in sorted(references.stored(page)):
+        if kind in _FILES:
+            file = _FILES[kind]().objects.filter(pk=key).first()
+            content = file.get_file_hash() if file else ""
+            found.append([kind, key, content, getattr(file, "description", "")])
+    return found
