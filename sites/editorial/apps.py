@@ -9,6 +9,7 @@ class SitesEditorialConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from . import checks  # noqa: F401 - registers itself
         from .office.field_names import name_fields
 
         name_fields()

@@ -11,25 +11,29 @@ from wagtail.models import Page, ReferenceIndex
 
 from sites.accounts.models import User
 
-from .models import SiteDocument
+from .models import SiteDocument, SiteImage
 
 _STAFF_RIGHTS = ["add", "change", "delete", "choose"]
 
 
-def is_public(document: SiteDocument) -> bool:
-    """Whether a published page uses `document`, and its collection is open to anybody.
+def is_on_a_public_page(file: SiteDocument | SiteImage) -> bool:
+    """Whether a published page shows the picture or offers the document.
 
     Counts what stands on the published pages, as `publish()` records it with each page: a draft that
-    newly uses a document does not open it, a draft that no longer does so does not close it.
+    newly uses a file does not open it, a draft that no longer does so does not close it.
     """
     users = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),
-        to_content_type=ContentType.objects.get_for_model(SiteDocument),
-        to_object_id=str(document.pk),
+        to_content_type=ContentType.objects.get_for_model(type(file)),
+        to_object_id=str(file.pk),
     )
     page_ids = users.annotate(page_id=Cast("object_id", BigIntegerField())).values("page_id")
-    used = Page.objects.live().filter(pk__in=page_ids).exists()
-    return used and not document.collection.get_view_restrictions()
+    return Page.objects.live().filter(pk__in=page_ids).exists()
+
+
+def is_public(document: SiteDocument) -> bool:
+    """Whether a published page offers `document`, and its collection is open to anybody."""
+    return is_on_a_public_page(document) and not document.collection.get_view_restrictions()
 
 
 def may_open(user: User | AnonymousUser, document: SiteDocument) -> bool:

@@ -9,4 +9,6 @@ class SitesPagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import defaults  # noqa: F401
+        from . import defaults, gate  # noqa: F401 - defaults only need to be loaded
+
+        gate.watch()

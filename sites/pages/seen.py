@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from sites.ledger.chain import canonical, digest_of
@@ -42,18 +45,29 @@ def digest(page: GovPage, algorithm: str = "") -> str:
     return digest_of(canonical(form(page)), algorithm or settings.LEDGER_ALGORITHM)
 
 
-def _hidden(page: GovPage) -> set[str]:
+def touches(page: Page, fields: Iterable[str]) -> bool:
+    """Whether writing these fields changes what the public sees, or whether it sees the page."""
+    hidden = _hidden(page) - {"live"}
+    return any(name.removesuffix("_id") not in hidden for name in fields)
+
+
+def _hidden(page: Page) -> set[str]:
     of_every_page = {field.name for field in Page._meta.get_fields()} - _SHOWN_OF_EVERY_PAGE
     to_parents = {parent.name for parent in page._meta.parents.values() if parent is not None}
-    return {"pk"} | of_every_page | to_parents | page.not_shown
+    return {"pk"} | of_every_page | to_parents | getattr(page, "not_shown", frozenset())
 
 
 def _files(page: GovPage) -> list[list[str]]:
-    """Kind, key, hash of the content and alternative text of each picture and document on the page."""
+    """Kind, key, hash of the content and words of each picture and document on the page."""
     found = []
     for kind, key in sorted(references.stored(page)):
         if kind in _FILES:
             file = _FILES[kind]().objects.filter(pk=key).first()
-            content = file.get_file_hash() if file else ""
-            found.append([kind, key, content, getattr(file, "description", "")])
+            found.append([kind, key, *(_shown_of(file) if file else ["", ""])])
     return found
+
+
+def _shown_of(file: AbstractImage | AbstractDocument) -> list[str]:
+    """Hash of the content; the alternative text of a picture, the title of a document."""
+    words = file.description if isinstance(file, AbstractImage) else file.title
+    return [file.get_file_hash(), words]

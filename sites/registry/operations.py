@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.log_actions import LogContext, get_active_log_context, log
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Site
 
 from sites.ledger.operations import append
 
@@ -60,7 +60,6 @@ def provision_site(spec: SiteSpec) -> SiteRecord:
     if Site.objects.filter(site_name=spec.name).exists():
         raise ValidationError({"name": _("Another site already has this name.")})
     home = provisioning.build_home(spec)
-    Page.get_first_root_node().add_child(instance=home)
     site = Site.objects.create(
         hostname=hostname, port=80, site_name=spec.name, root_page=home, is_default_site=False
     )

@@ -24,7 +24,7 @@ _steps: list[Step] = []
 
 
 def home_builder(function: HomeBuilder) -> HomeBuilder:
-    """Register the one function that returns the unsaved home page of a new site."""
+    """Register the one function that makes the home page of a new site, below the root of the tree."""
     if _home_builder:
         raise RuntimeError("The home page of a site already has a builder.")
     _home_builder.append(function)

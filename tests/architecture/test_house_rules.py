@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from sites.editorial import checks
+
 from . import source
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50
-PUBLISHER = Path("sites/editorial")
 EVERY_FILE = [*source.modules(), *source.modules("scripts", "bench", "tests")]
 # Bugfixes and upgrades move the package registry's address into files unnoticed.
 REGISTRY = re.compile(r"(?:index-url|--find-links|https?://[^\s]*pypi)", re.IGNORECASE)
@@ -70,31 +71,7 @@ def test_a_function_is_one_thing():
 
 def test_only_the_editorial_room_publishes():
     """Whatever else makes a page public goes around review."""
-    elsewhere = [path for path in source.modules() if not path.is_relative_to(PUBLISHER)]
-    assert [found for path in elsewhere for found in publications(source.tree(path), path)] == []
-
-
-def publications(tree, name):
-    """Every place where something is published other than by the room's own operation.
-
-    That operation is a function (`publish(...)`, `operations.publish(...)`); Wagtail's are methods of a
-    page or a revision.
-    """
-    imported = {
-        alias.asname or alias.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom | ast.Import)
-        for alias in node.names
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in {"publish", "save_revision_and_publish"}:
-            is_operation = isinstance(node.value, ast.Name) and node.value.id in imported
-        elif isinstance(node, ast.alias):
-            is_operation = node.name not in {"PublishRevisionAction", "PublishPageRevisionAction"}
-        else:
-            continue
-        if not is_operation:
-            yield f"{name}:{node.lineno}"
+    assert checks.nobody_else_publishes(None) == []
 
 
 @pytest.mark.parametrize(
@@ -108,7 +85,7 @@ def publications(tree, name):
     ],
 )
 def test_the_rule_about_publishing_knows_what_it_looks_for(code, guilty):
-    assert bool(list(publications(ast.parse(code), Path("example.py")))) is guilty
+    assert bool(list(checks.publications(ast.parse(code), Path("example.py")))) is guilty
 
 
 def test_no_file_that_is_installed_from_names_a_package_registry():

@@ -66,7 +66,9 @@ def attach(page: Page, file: Path, title: str) -> None:
 
 
 def submit(page: Page) -> None:
-    page.get_by_role("button", name="提交审核").click()
+    # The form itself speaks of submitting, too: only the page after it says that it is done.
+    with page.expect_navigation():
+        page.get_by_role("button", name="提交审核").click()
     expect(page.get_by_role("main")).to_contain_text("提交")
 
 

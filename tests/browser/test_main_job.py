@@ -90,8 +90,8 @@ def test_what_is_refused_comes_back_to_its_author_with_the_reason(browser: Brows
     reviewer = office.sign_in(browser, place, "jyj-reviewer")
     reviewer.get_by_role("main").get_by_role("link", name=title).first.click()
     reviewer.locator("textarea").first.fill("请写明从哪一天起执行。")
-    reviewer.get_by_role("button", name="退回修改").click()
-    reviewer.wait_for_load_state()
+    with reviewer.expect_navigation():
+        reviewer.get_by_role("button", name="退回修改").click()
 
     editor.goto(place.address(path="/admin/"))
     expect(editor.get_by_role("main")).to_contain_text("请写明从哪一天起执行。")

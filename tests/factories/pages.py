@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page
 from wagtail_factories import PageFactory
 
 from portal.content import models
+from sites.pages import gate
 
 
 class GovPageFactory(PageFactory):
@@ -19,6 +20,11 @@ class GovPageFactory(PageFactory):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def _create_instance(cls, *args, **kwargs):
+        with gate.opened():
+            return super()._create_instance(*args, **kwargs)
 
 
 class PortalHomeFactory(GovPageFactory):
@@ -108,6 +114,7 @@ class AlertFactory(GovPageFactory):
         model = models.Alert
 
 
+@gate.opened()
 def many_articles(column: models.Column, count: int) -> None:
     """Make `count` published articles straight in the tables: through the tree it takes too long."""
     content_type = ContentType.objects.get_for_model(models.Article)
