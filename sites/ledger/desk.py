@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
@@ -69,7 +70,7 @@ def _subject(entry: Entry) -> str:
     return format_html('<a href="{}">{}</a>', address, entry.subject_title) if entry.subject else ""
 
 
-CELLS = {
+CELLS: dict[str, Callable[[Entry], object]] = {
     "number": lambda entry: entry.number,
     "time": local_time,
     "actor_name": lambda entry: entry.actor_name or _("the system"),
@@ -97,7 +98,7 @@ class DeskView(ReportView):
         EntryColumn("act", label=_("act")),
         EntryColumn("subject", label=_("subject")),
         EntryColumn("site", label=_("site")),
-        EntryColumn("comment", label=_("comment")),
+        EntryColumn("comment", label=_("opinion or reason")),
     ]
     list_export = [
         "number", "at", "actor_name", "act", "act_label", "site", "subject_type", "subject", "subject_title",
