@@ -274,7 +274,12 @@ FORMS = [
         "editor",
         lambda world, site: (
             reverse("wagtailimages:edit", args=[world.own.image.pk]),
-            {"title": "改名", "description": "说明", "collection": site.folder.pk, "tags": ""},
+            {
+                "title": "改名",
+                "description": world.own.image.description,
+                "collection": site.folder.pk,
+                "tags": "",
+            },
         ),
         lambda world: SiteImage.objects.get(pk=world.own.image.pk).collection_id == world.own.folder.pk,
     ),
@@ -283,7 +288,7 @@ FORMS = [
         "editor",
         lambda world, site: (
             reverse("wagtaildocs:edit", args=[world.own.document.pk]),
-            {"title": "改名", "collection": site.folder.pk, "tags": ""},
+            {"title": world.own.document.title, "collection": site.folder.pk, "tags": ""},
         ),
         lambda world: SiteDocument.objects.get(pk=world.own.document.pk).collection_id == world.own.folder.pk,
     ),
