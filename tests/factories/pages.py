@@ -114,7 +114,6 @@ class AlertFactory(GovPageFactory):
         model = models.Alert
 
 
-@gate.opened()
 def many_articles(column: models.Column, count: int) -> None:
     """Make `count` published articles straight in the tables: through the tree it takes too long."""
     content_type = ContentType.objects.get_for_model(models.Article)
