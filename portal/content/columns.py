@@ -20,6 +20,7 @@ class ColumnKind:
         holds: model names of the page types it may hold.
         interval_days: the longest time without a new item; None where newness is not asked for.
         confirmed: whether the interval stands in a primary text.
+        review_level: code of the level of review of what it holds; empty leaves it to the page above.
     """
 
     code: str
@@ -27,6 +28,7 @@ class ColumnKind:
     holds: tuple[str, ...]
     interval_days: int | None
     confirmed: bool
+    review_level: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def column_kinds() -> dict[str, ColumnKind]:
             holds=tuple(row["holds"]),
             interval_days=row.get("interval_days"),
             confirmed=row["confirmed"],
+            review_level=row.get("review_level", ""),
         )
         for row in tomllib.loads(KINDS_FILE.read_text())["kind"]
     }

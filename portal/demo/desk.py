@@ -6,7 +6,8 @@ import datetime
 
 from django.db import transaction
 
-from sites.editorial.operations import approve, return_to_author, submit
+from sites.editorial.levels import steps
+from sites.editorial.operations import return_to_author, submit
 
 from . import files, markup
 from .model import Municipality, PageSpec
@@ -14,7 +15,7 @@ from .page_making import PageMaker
 
 
 def leave_unfinished(town: Municipality, maker: PageMaker) -> None:
-    """Bring each text of `desk.toml` as far as its `state` says: draft, review, sign_off or returned."""
+    """Bring each text of `desk.toml` as far as its `state` says: draft, returned, or a step it waits for."""
     sites = {site["key"] for site in town.sites}
     for row in files.read("desk.toml")["text"]:
         key = f"desk:{row['key']}"
@@ -40,12 +41,11 @@ def _spec(row: dict, key: str, town: Municipality) -> PageSpec:
 @transaction.atomic
 def _leave(spec: PageSpec, state: str, reason: str, maker: PageMaker) -> None:
     page, author = maker.add(spec), maker.author(spec.site, spec.key)
-    reviewer = maker.person(spec.site, "reviewer")
     page.save_revision(user=author, clean=False)
     if state != "draft":
         submit(page, by=author)
-    if state == "sign_off":
-        approve(page, by=reviewer)
+    if state in steps():
+        maker.approve_up_to(state, page, spec.site)
     if state == "returned":
-        return_to_author(page, by=reviewer, reason=reason)
+        return_to_author(page, by=maker.person(spec.site, "reviewer"), reason=reason)
     maker.remember(spec.key, page)

@@ -1,4 +1,4 @@
-"""Makes the pages through the operations an editor uses: draft, submission, two approvals by two others."""
+"""Makes the pages through the operations an editor uses: draft, submission, approvals by several others."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from wagtail.models import Page
 
 from portal.content.models import Alert, Article, Column, Institution, Leader, LinkItem, PlainPage, Topic
 from sites.accounts.models import User
+from sites.editorial.levels import level_of, steps
 from sites.editorial.operations import approve, submit
 from sites.media.models import SiteImage
 from sites.media.operations import store_document
 from sites.pages.models import GovPage
 from sites.registry.models import Department, SiteRecord
+from sites.registry.roles import roles
 
 from . import attachments, bodies
 from .model import Municipality, PageSpec
@@ -42,7 +44,7 @@ class PageMaker:
                 users[row["username"]] for row in town.accounts if (row["site"], row["role"]) == (site, role)
             ]
             for site in records
-            for role in ("editor", "reviewer", "signer")
+            for role in roles()
         }
         self._parents: dict[tuple[str, str], Page] = {}
         self._made: dict[str, tuple[int, str]] = {
@@ -82,13 +84,19 @@ class PageMaker:
         self._made[key] = (page.pk, page.title)
 
     def put_through_review(self, page: GovPage, site: str, key: str) -> None:
-        """Save a draft, hand it in and have it approved by a reviewer and a signer."""
+        """Save a draft, hand it in and have each step of its level approved by whoever takes it."""
         author = self.author(site, key)
         # It was checked when it was saved a moment ago.
         page.save_revision(user=author, clean=False)
         submit(page, by=author)
-        approve(page, by=self.person(site, "reviewer"))
-        approve(page, by=self.person(site, "signer"))
+        self.approve_up_to("", page, site)
+
+    def approve_up_to(self, last: str, page: GovPage, site: str) -> None:
+        """Have the steps of a submitted page approved before step `last`; without it, all."""
+        for step in level_of(page).steps:
+            if step == last:
+                return
+            approve(page, by=self.person(site, steps()[step].role))
 
     def _parent(self, spec: PageSpec) -> Page:
         """The home page, column or topic below which a page stands; always the same object.

@@ -17,7 +17,8 @@ from sites.registry.models import SiteGroup, SiteRecord, SiteState
 from sites.registry.roles import roles
 
 from . import desk
-from .provisioning import STEPS
+from .levels import steps
+from .models import Substitution
 
 SHOWN = 5
 
@@ -75,7 +76,7 @@ def lists_of(user) -> list[DeskList]:
     """The lists that concern somebody in the roles of `user`."""
     held = set(SiteGroup.objects.filter(group__user=user).values_list("role", flat=True))
     codes = []
-    if held & {role for _step, role in STEPS}:
+    if held & {step.role for step in steps().values()} or Substitution.objects.standing().of(user).exists():
         codes.append("awaiting")
     if any("add" in roles()[role].pages for role in held if role in roles()):
         codes += ["returned", "drafts", "under-way"]

@@ -10,12 +10,14 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState, get_default_page_content_type
 
 from sites.registry.models import SiteRecord
+
+from .models import Substitution
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Entry:
         when: since when it lies there.
         step: the step of review it waits for.
         reason: why it was returned.
+        due: by when the step must be taken.
     """
 
     page: Page
@@ -36,6 +39,11 @@ class Entry:
     person: str = ""
     step: str = ""
     reason: str = ""
+    due: datetime.datetime | None = None
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due is not None and self.due < timezone.now()
 
 
 def drafts(user) -> QuerySet[Page]:
@@ -62,8 +70,17 @@ def under_way(user) -> QuerySet[WorkflowState]:
 
 
 def awaiting(user) -> QuerySet[TaskState]:
-    """Steps that `user` may decide now: his role's, on texts he neither wrote nor submitted nor approved."""
-    in_role = Q(task__reviewtask__groups__user=user) | Q(task__signofftask__groups__user=user)
+    """Steps that `user` may decide now, the most urgent first.
+
+    His role's and those he stands in for, on texts he neither wrote nor submitted nor approved.
+    """
+    groups = _groups_of(user)
+    in_role = Q(pk__in=[])
+    for kind in ("reviewtask", "secrecyreviewtask", "signofftask"):
+        in_role |= Q(**{f"task__{kind}__groups__in": groups.always})
+        in_role |= Q(
+            **{f"task__{kind}__groups__in": groups.when_overdue}, stepstate__due_at__lt=timezone.now()
+        )
     page = Page.objects.filter(pk=Cast(OuterRef("workflow_state__object_id"), IntegerField()))
     live_revision = Coalesce(Subquery(page.values("live_revision_id")), 0, output_field=IntegerField())
     revised = Revision.objects.filter(
@@ -85,8 +102,8 @@ def awaiting(user) -> QuerySet[TaskState]:
         .annotate(live_revision=live_revision)
         .exclude(Exists(revised))
         .exclude(Exists(approved))
-        .select_related("task", "workflow_state__requested_by")
-        .order_by("started_at", "pk")
+        .select_related("stepstate", "workflow_state__requested_by")
+        .order_by("stepstate__due_at", "pk")
         .distinct()
     )
 
@@ -110,6 +127,7 @@ def author_entries(states: Iterable[WorkflowState]) -> list[Entry]:
             person=str(step.finished_by or ""),
             step=_step_name(step),
             reason=step.comment,
+            due=_due(step) if step.status == TaskState.STATUS_IN_PROGRESS else None,
         )
         for state in states
         if (page := pages.get(int(state.object_id))) and (step := state.current_task_state)
@@ -127,6 +145,7 @@ def awaiting_entries(steps: Iterable[TaskState]) -> list[Entry]:
             when=step.started_at,
             person=str(step.workflow_state.requested_by or ""),
             step=_step_name(step),
+            due=_due(step),
         )
         for step in steps
         if (page := pages.get(int(step.workflow_state.object_id)))
@@ -134,8 +153,27 @@ def awaiting_entries(steps: Iterable[TaskState]) -> list[Entry]:
 
 
 def _step_name(step: TaskState) -> str:
-    kind = ContentType.objects.get_for_id(step.task.content_type_id).model_class()
-    return str(kind._meta.verbose_name) if kind else step.task.name
+    return step.stepstate.step_name if hasattr(step, "stepstate") else step.task.name
+
+
+def _due(step: TaskState) -> datetime.datetime | None:
+    return step.stepstate.due_at if hasattr(step, "stepstate") else None
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """Groups whose steps somebody takes: his own and those he was delegated; those whose deputy he is."""
+
+    always: list[int]
+    when_overdue: list[int]
+
+
+def _groups_of(user) -> _Groups:
+    own = list(user.groups.values_list("pk", flat=True))
+    standing_in = Substitution.objects.effective(timezone.localdate()).of(user)
+    rows = list(standing_in.values_list("kind", "site_group__group"))
+    delegated = [group for kind, group in rows if kind == Substitution.Kind.DELEGATION]
+    return _Groups(own + delegated, [group for kind, group in rows if kind == Substitution.Kind.DEPUTY])
 
 
 def _of_author(user) -> QuerySet[WorkflowState]:
@@ -145,7 +183,9 @@ def _of_author(user) -> QuerySet[WorkflowState]:
         WorkflowState.objects.filter(base_content_type=get_default_page_content_type())
         .filter(Q(requested_by=user) | Exists(owned))
         .filter(Exists(in_sites))
-        .select_related("current_task_state__task", "current_task_state__finished_by")
+        .select_related(
+            "current_task_state__task", "current_task_state__stepstate", "current_task_state__finished_by"
+        )
         .order_by("-current_task_state__started_at", "-pk")
     )
 

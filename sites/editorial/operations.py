@@ -10,6 +10,7 @@ from wagtail.models import Page, ReferenceIndex, Revision, TaskState, WorkflowSt
 from sites.pages import gate, seen
 
 from . import acts, recording, separation
+from .levels import level_of
 
 # Whatever steps an administrator leaves in a workflow.
 LEAST_APPROVERS = 2
@@ -60,31 +61,37 @@ def begin_again(page: Page, by) -> TaskState | None:
 
 
 @transaction.atomic
-def approve(page: Page, by, comment: str = "") -> None:
+def approve(page: Page, by, comment: str = "", **said) -> None:
     """Approve the current step of `page`; the last step publishes.
+
+    Args:
+        said: at a secrecy review its `conclusion`; without it, that the text may be disclosed.
 
     Raises:
         PermissionDenied: the step is not for `by`, or `by` wrote, submitted or already approved the text.
     """
-    _act(page, by, "approve", comment)
+    _act(page, by, "approve", comment=comment, **said)
 
 
 @transaction.atomic
-def return_to_author(page: Page, by, reason: str) -> None:
+def return_to_author(page: Page, by, reason: str = "", **said) -> None:
     """Refuse the current step of `page`.
+
+    Args:
+        said: `remarks` on places of the text; at a secrecy review its `conclusion` and `ground`.
 
     Raises:
         PermissionDenied: the step is not for `by`.
-        ValidationError: there is no reason.
+        ValidationError: there is neither a reason nor a remark, or the conclusion lacks its ground.
     """
-    _act(page, by, "reject", reason)
+    _act(page, by, "reject", comment=reason, **said)
 
 
-def _act(page: Page, by, action: str, comment: str) -> None:
+def _act(page: Page, by, action: str, **said) -> None:
     task_state = begin_again(page, by)
     if task_state is None:
         raise PermissionDenied(_("This page is not under review."))
-    task_state.task.specific.on_action(task_state, user=by, action_name=action, comment=comment)
+    task_state.task.specific.on_action(task_state, user=by, action_name=action, **said)
 
 
 @transaction.atomic
@@ -115,9 +122,8 @@ def _require_approval(page: Page, revision: Revision) -> None:
     if workflow_state.workflow != page.get_workflow():
         raise NotApproved(_("This version was approved for another site."))
     approved = separation.approvals(page, workflow_state)
-    steps = {state.task_id for state in approved}
-    needed = set(workflow_state.workflow.tasks.values_list("pk", flat=True))
-    if not needed or not needed <= steps:
+    needed = level_of(page).steps
+    if not set(needed) <= {state.step for state in approved}:
         raise NotApproved(_("A step of the review is missing."))
     approvers = [state.finished_by_id for state in approved]
     authors = separation.revisers(page) | {workflow_state.requested_by_id}

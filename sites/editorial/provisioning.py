@@ -1,28 +1,30 @@
-"""What a new site gets from this room: its review in two steps, and a record of what it began with."""
+"""What a new site gets from this room: the steps of its review, and a record of what it began with."""
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
 from wagtail.models import Page, Workflow, WorkflowPage, WorkflowTask
 
 from sites.pages import seen
 from sites.registry.models import SiteRecord
 from sites.registry.provisioning import provision_step
-from sites.registry.roles import roles
 
 from . import acts, recording
-from .models import ReviewTask, SignOffTask
+from .levels import steps
+from .models import ReviewTask, SecrecyReviewTask, SignOffTask
 
-# Step and the role that takes it, in order.
-STEPS = [(ReviewTask, "reviewer"), (SignOffTask, "signer")]
+# Steps that are more than reading and approving.
+SPECIAL = {"secrecy_review": SecrecyReviewTask, "sign_off": SignOffTask}
 
 
 @provision_step
 def make_workflow(record: SiteRecord) -> None:
-    names = [roles()[role].name for _step, role in STEPS]
-    workflow = Workflow.objects.create(name=f"{record.name} · {'、'.join(names)}")
-    for order, (step, role) in enumerate(STEPS):
-        task = step.objects.create(name=f"{record.name} · {roles()[role].name}")
-        task.groups.add(record.groups.get(role=role).group)
+    """Make one workflow with all steps; which of them a page takes is decided by its level."""
+    workflow = Workflow.objects.create(name=_("%(site)s · review") % {"site": record.name})
+    for order, step in enumerate(steps().values()):
+        kind = SPECIAL.get(step.code, ReviewTask)
+        task = kind.objects.create(name=f"{record.name} · {step.name}", step=step.code)
+        task.groups.add(record.groups.get(role=step.role).group)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
     WorkflowPage.objects.create(workflow=workflow, page=record.site.root_page)
 

@@ -1,6 +1,6 @@
 """Writes the acts of editorial work into the ledger, in the transaction in which they are done.
 
-Submission and withdrawal from review are recorded where Wagtail reports them, because the office reaches
+Withdrawal from review and taking down are recorded where Wagtail reports them, because the office reaches
 them by doors of Wagtail's own; all else where this room does it.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.dispatch import receiver
 from wagtail.models import Page, Revision, WorkflowState
-from wagtail.signals import page_unpublished, workflow_cancelled, workflow_submitted
+from wagtail.signals import page_unpublished, workflow_cancelled
 
 from sites.ledger.models import Entry
 from sites.ledger.operations import append
@@ -35,10 +35,12 @@ def record(act: str, page: Page, by, *, step: str = "", content_digest: str = ""
     )
 
 
-def record_decision(act: str, page: Page, revision: Revision, by, step: str, comment: str) -> None:
+def record_decision(
+    act: str, page: Page, revision: Revision, by, step: str, comment: str, **detail: object
+) -> None:
     """Record what somebody decided about exactly this version."""
     digest = seen.digest(revision.as_object())
-    record(act, page, by, step=step, content_digest=digest, revision=revision.pk, comment=comment)
+    record(act, page, by, step=step, content_digest=digest, revision=revision.pk, comment=comment, **detail)
 
 
 def is_as_signed(live: GovPage, revision: Revision, digest: str) -> bool:
@@ -52,12 +54,6 @@ def is_as_signed(live: GovPage, revision: Revision, digest: str) -> bool:
         return False
     is_present = last.algorithm == settings.LEDGER_ALGORITHM
     return last.content_digest == (digest if is_present else seen.digest(live, last.algorithm))
-
-
-@receiver(workflow_submitted)
-def _submitted(sender, instance: WorkflowState, user, **_kwargs) -> None:
-    revision = instance.current_task_state.revision_id if instance.current_task_state else None
-    record(acts.SUBMITTED, instance.content_object, user, revision=revision)
 
 
 @receiver(workflow_cancelled)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
+from .models.step_state import StepState
+
 
 def revisers(page) -> set[int]:
     """Keys of all users who saved a version of `page` since the one that is live."""
@@ -14,10 +16,10 @@ def revisers(page) -> set[int]:
     return set(newer.order_by().values_list("user_id", flat=True).distinct())
 
 
-def approvals(page, workflow_state) -> list[TaskState]:
+def approvals(page, workflow_state) -> list[StepState]:
     """The steps approved for the latest version of `page` in this run of its workflow."""
     return list(
-        TaskState.objects.filter(
+        StepState.objects.filter(
             workflow_state=workflow_state,
             status=TaskState.STATUS_APPROVED,
             revision_id=page.latest_revision_id,

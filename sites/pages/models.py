@@ -130,6 +130,10 @@ class GovPage(Page):
             self.slug = next_slug(self.get_parent(), timezone.localdate(self.display_date))
         super()._set_core_field_defaults()
 
+    def level_of_review(self) -> str:
+        """Code of the level of review for this page and all below it; empty leaves it to the page above."""
+        return ""
+
     def permissions_for_user(self, user) -> ReviewedPagePermissionTester:
         return ReviewedPagePermissionTester(user, self)
 

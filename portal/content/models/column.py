@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from sites.editorial import levels
 from sites.pages.models import GovPage
 
 from .. import columns, feeds, listing
@@ -53,6 +54,13 @@ class Column(GovPage):
         blank=True,
         related_name="deputy_columns",
     )
+    review_level = models.CharField(
+        _("level of review"),
+        max_length=20,
+        choices=levels.level_choices,
+        blank=True,
+        help_text=_("Which steps everything in this column takes. Left empty, the kind of column decides."),
+    )
     empty_reason = models.CharField(
         _("why it may be empty"),
         max_length=200,
@@ -76,6 +84,7 @@ class Column(GovPage):
         "portal_content.Topic",
         "portal_content.PlainPage",
     ]
+    # Readers do not see the level, but it decides who reviews: a change of it is signed like a text.
     not_shown = GovPage.not_shown | {"owner_person", "deputy"}
     search_fields: ClassVar = [*GovPage.search_fields, index.FilterField("kind")]
 
@@ -86,6 +95,7 @@ class Column(GovPage):
             GovPage.summary_panel,
             FieldRowPanel([FieldPanel("kind"), FieldPanel("list_style")]),
             FieldPanel("empty_reason"),
+            FieldPanel("review_level"),
         ],
         [
             MultiFieldPanel(
@@ -109,6 +119,9 @@ class Column(GovPage):
         """The longest time without a new item, from the rule data; None where newness is not asked for."""
         days = self.rule.interval_days
         return datetime.timedelta(days=days) if days else None
+
+    def level_of_review(self) -> str:
+        return self.review_level or self.rule.review_level
 
     def may_hold(self, page_type: type) -> bool:
         return page_type._meta.model_name in self.rule.holds

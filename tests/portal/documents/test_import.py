@@ -24,6 +24,7 @@ from sites.editorial.operations import approve
 from sites.media.models import SiteDocument
 from sites.registry.models import SiteRecord
 from tests.factories.pages import ArticleFactory, ColumnFactory
+from tests.factories.review import approve_all, make_reviewers
 from tests.factories.sites import make_member, make_site, make_user
 
 from .regulations import FOLDER, REGULATIONS, needs_regulations
@@ -125,8 +126,7 @@ def test_the_importer_cannot_approve_what_he_brought_in(column, editor, record) 
     (outcome,) = bring_in(column, editor, source("a.txt", REGULATION))
     with pytest.raises(PermissionDenied):
         approve(outcome.page, editor)
-    approve(outcome.page, make_member(record, "reviewer"))
-    approve(Article.objects.get(pk=outcome.page.pk), make_member(record, "signer"))
+    approve_all(outcome.page, make_reviewers(record))
     assert Article.objects.get(pk=outcome.page.pk).live
 
 
@@ -339,10 +339,8 @@ def test_the_five_real_regulations_come_in_whole(column, editor) -> None:
 @needs_regulations
 def test_a_regulation_that_was_approved_can_be_read_and_linked_into(column, editor, record, client) -> None:
     run(FOLDER, *COMMON)
-    reviewer, signer = make_member(record, "reviewer"), make_member(record, "signer")
     page = Article.objects.get(title="三亞市政務信息資源共享管理辦法")
-    approve(page, reviewer)
-    approve(Article.objects.get(pk=page.pk), signer)
+    approve_all(page, make_reviewers(record))
     page = Article.objects.get(pk=page.pk)
     html = client.get(page.relative_url(record.site), headers={"host": "docs.example"}).content.decode()
     assert "<h1" in html

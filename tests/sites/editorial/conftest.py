@@ -8,13 +8,19 @@ import pytest
 
 from portal.content.models import Article, Column
 from sites.editorial import operations
+from sites.editorial.provisioning import record_foundation
 from tests.factories.sites import make_member, make_site, make_user
 
 
 @pytest.fixture
 def newsroom(db):
-    """A department site with an editor, two reviewers, two signers and an administrator."""
+    """A department site with an editor, two reviewers, two signers and an administrator.
+
+    Its column asks for the shortest review; test_levels.py walks the longer ones.
+    """
     record = make_site("jyj")
+    Column.objects.filter(slug="tzgg").update(review_level="reprint")
+    record_foundation(record)
     return SimpleNamespace(
         record=record,
         home=record.site.root_page,

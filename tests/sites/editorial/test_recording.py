@@ -30,7 +30,7 @@ def site(db):
 
 @pytest.fixture
 def people(site):
-    return {role: make_member(site, role) for role in ("editor", "reviewer", "signer")}
+    return {role: make_member(site, role) for role in ("editor", "reviewer", "secrecy_reviewer", "signer")}
 
 
 @pytest.fixture
@@ -45,6 +45,7 @@ def draft(site, people) -> Article:
 def published(draft, people) -> Article:
     operations.submit(draft, by=people["editor"])
     operations.approve(draft, by=people["reviewer"], comment="同意")
+    operations.approve(draft, by=people["secrecy_reviewer"])
     operations.approve(draft, by=people["signer"])
     return Article.objects.get(pk=draft.pk)
 
@@ -57,14 +58,16 @@ def test_the_road_of_a_page_is_recorded_with_everybody_on_it(published, people):
     entries = about(published)
     assert [(entry.act, entry.step, entry.actor) for entry in entries] == [
         (acts.SUBMITTED, "", str(people["editor"].pk)),
-        (acts.APPROVED, "reviewtask", str(people["reviewer"].pk)),
-        (acts.APPROVED, "signofftask", str(people["signer"].pk)),
+        (acts.APPROVED, "review", str(people["reviewer"].pk)),
+        (acts.APPROVED, "secrecy_review", str(people["secrecy_reviewer"].pk)),
+        (acts.APPROVED, "sign_off", str(people["signer"].pk)),
         (acts.PUBLISHED, "", str(people["signer"].pk)),
     ]
     assert {entry.site for entry in entries} == {"portal"}
     assert entries[1].details["comment"] == "同意"
     digest = seen.digest(published)
-    assert [entry.content_digest for entry in entries] == ["", digest, digest, digest]
+    assert [entry.content_digest for entry in entries] == ["", digest, digest, digest, digest]
+    assert entries[2].details["conclusion"] == "public"
 
 
 def test_a_return_and_a_withdrawal_from_review_are_recorded(draft, people):
@@ -142,6 +145,7 @@ def test_another_file_behind_a_picture_is_found(site, draft, people):
     draft.save_revision(user=people["editor"])
     operations.submit(draft, by=people["editor"])
     operations.approve(draft, by=people["reviewer"])
+    operations.approve(draft, by=people["secrecy_reviewer"])
     operations.approve(draft, by=people["signer"])
     assert list(discrepancies()) == []
     draft.cover.file = ContentFile(picture("blue").getvalue(), name="other.png")

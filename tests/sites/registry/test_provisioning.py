@@ -106,10 +106,13 @@ def test_the_roles_of_a_site_reach_no_page_of_another():
         assert places <= {second.site.root_page_id}
 
 
+ROLES_OF_REVIEW = ("reviewer", "second_reviewer", "secrecy_reviewer", "proofreader", "signer")
+
+
 def test_every_site_has_its_own_review_by_its_own_people():
     first, second = make_site("first"), make_site("second")
     workflows = [record.site.root_page.get_workflow() for record in (first, second)]
     assert workflows[0] != workflows[1]
     for record, workflow in zip((first, second), workflows, strict=True):
         groups = {group for task in workflow.tasks for group in task.specific.groups.all()}
-        assert groups == {record.groups.get(role=role).group for role in ("reviewer", "signer")}
+        assert groups == {record.groups.get(role=role).group for role in ROLES_OF_REVIEW}

@@ -141,7 +141,7 @@ def _build_site(code: str, name: str, hostname: str, titled) -> SiteUnderTest:
     column = Column.objects.descendant_of(record.site.root_page).get(slug="tzgg")
     image, document = _media(record, people["editor"], titled)
     live = _article(column, titled("page"), people, image, document, titled)
-    for approver in ("reviewer", "signer"):
+    for approver in ("reviewer", "secrecy_reviewer", "signer"):
         editorial.approve(Article.objects.get(pk=live.pk), people[approver])
     draft = _article(column, titled("draft"), people, image, document, titled)
     Comment.objects.create(page=draft, user=people["editor"], text=titled("comment"), contentpath="title")
