@@ -11,7 +11,7 @@ from django.db.models.signals import post_save
 from modelsearch import index
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.admin import signal_handlers as mail
-from wagtail.models import PageLogEntry, Revision, Task, TaskState, WorkflowState
+from wagtail.models import PageLogEntry, TaskState, WorkflowState
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import task_submitted, workflow_approved, workflow_submitted
 
@@ -87,46 +87,6 @@ def _trusted_rows() -> Iterator[None]:
 
 
 @contextmanager
-def _revisions_read_once() -> Iterator[None]:
-    """Two log entries and the publication take the page out of the same revision."""
-    read = Revision.as_object
-    last: dict[int, Model] = {}
-
-    def as_object(revision: Revision) -> Model:
-        if revision.pk not in last:
-            last.clear()
-            last[revision.pk] = read(revision)
-        return last[revision.pk]
-
-    Revision.as_object = as_object
-    try:
-        yield
-    finally:
-        Revision.as_object = read
-
-
-@contextmanager
-def _steps_known() -> Iterator[None]:
-    """A workflow keeps its steps meanwhile, so they are read once; what was approved, every time."""
-    ask = WorkflowState.get_next_task
-    steps: dict[int, list[Task]] = {}
-
-    def get_next_task(state: WorkflowState) -> Task | None:
-        if state.workflow_id not in steps:
-            active = Task.objects.filter(workflow_tasks__workflow=state.workflow_id, active=True)
-            steps[state.workflow_id] = list(active.order_by("workflow_tasks__sort_order"))
-        approved = TaskState.objects.filter(workflow_state=state.pk, status=TaskState.STATUS_APPROVED)
-        done = set(approved.values_list("task_id", flat=True))
-        return next((step for step in steps[state.workflow_id] if step.pk not in done), None)
-
-    WorkflowState.get_next_task = get_next_task
-    try:
-        yield
-    finally:
-        WorkflowState.get_next_task = ask
-
-
-@contextmanager
 def _rare_gc() -> Iterator[None]:
     """What is there already is not searched for garbage over and over."""
     thresholds = gc.get_threshold()
@@ -145,7 +105,5 @@ _PARTS = (
     disable_reference_index_auto_update,
     _no_mails,
     _trusted_rows,
-    _revisions_read_once,
-    _steps_known,
     _rare_gc,
 )

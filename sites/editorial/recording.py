@@ -15,20 +15,20 @@ from sites.ledger.models import Entry
 from sites.ledger.operations import append
 from sites.pages import seen
 from sites.pages.models import GovPage
-from sites.registry.models import SiteRecord
+from sites.registry.admin_scope import record_at
 
 from . import acts
 
 
 def record(act: str, page: Page, by, *, step: str = "", content_digest: str = "", **detail: object) -> Entry:
     """Record an act about a page, with the code of its site."""
-    site = SiteRecord.objects.filter(site=page.get_site()).values_list("code", flat=True).first()
+    site = record_at(page.path)
     subject = Page(pk=page.pk, title=page.title)
     return append(
         act,
         by=by,
         subject=subject,
-        site=site or "",
+        site=site.code if site else "",
         step=step,
         content_digest=content_digest,
         detail=detail,

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
-from wagtail.models import TaskState
+from wagtail.models import Task, TaskState
 
 from sites.editorial.levels import Level, levels, steps
 from sites.editorial.secrecy import conclusions, grounds
@@ -91,21 +91,22 @@ class StepState(TaskState):
         )
 
 
-def new_state(task, workflow_state, level: Level, status: str) -> StepState:
+def new_state(task: Task, workflow_state, level: Level, status: str) -> StepState:
     """Record that a step begins, or that its level does not ask for it.
 
     Args:
+        task: with its step as `own_step`.
         status: one of `TaskState.STATUS_IN_PROGRESS` and `STATUS_SKIPPED`.
     """
     now = timezone.now()
     state = StepState(
         workflow_state=workflow_state,
         task=task,
-        revision=workflow_state.content_object.get_latest_revision(),
+        revision_id=workflow_state.content_object.latest_revision_id,
         status=status,
-        step=task.step,
+        step=task.own_step,
         level=level.code,
-        due_at=now + steps()[task.step].due,
+        due_at=now + steps()[task.own_step].due,
         finished_at=now if status == TaskState.STATUS_SKIPPED else None,
     )
     state.save()

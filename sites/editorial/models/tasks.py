@@ -5,12 +5,14 @@ from __future__ import annotations
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Task, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page, Task, TaskState
 from wagtail.signals import task_submitted
 
 from sites.editorial import acts, decisions, recording, separation, substitutes
-from sites.editorial.levels import Level, level_of, steps
+from sites.editorial.levels import Level, level_of, levels, steps
 from sites.editorial.locks import ReviewLock
 
 from .step_state import StepState, new_state
@@ -51,25 +53,21 @@ class SeparatedApprovalTask(AbstractGroupApprovalTask):
 
         A text that was changed after a return begins again with the review, whoever returned it.
         """
-        page = workflow_state.content_object
-        level = level_of(page)
-        if workflow_state.current_task_state is None:
+        page, before = workflow_state.content_object, workflow_state.current_task_state
+        level = _level(before, page)
+        if before is None:
             # Handed in for the first time, or again after a return: by whichever of Wagtail's doors.
             revision = page.latest_revision_id
             recording.record(acts.SUBMITTED, page, user, revision=revision, level=level.code)
         for task in _still_to_take(workflow_state):
-            if not isinstance(task, SeparatedApprovalTask):
-                return task.start(workflow_state, user=user)
-            if task.step in level.steps:
-                return task.begin(workflow_state, level, user)
+            if not task.own_step:
+                return task.specific.start(workflow_state, user=user)
+            if task.own_step in level.steps:
+                state = new_state(task, workflow_state, level, TaskState.STATUS_IN_PROGRESS)
+                task_submitted.send(sender=StepState, instance=state, user=user)
+                return state
             new_state(task, workflow_state, level, TaskState.STATUS_SKIPPED)
         raise PermissionDenied(_("The review of this site lacks its last step; ask the administrators."))
-
-    def begin(self, workflow_state, level: Level, user) -> StepState:
-        """Put the text before those who take this step."""
-        state = new_state(self, workflow_state, level, TaskState.STATUS_IN_PROGRESS)
-        task_submitted.send(sender=StepState, instance=state, user=user)
-        return state
 
     def may_take(self, user, page) -> bool:
         """Whether this step is for `user`: by his role, or because he stands in for somebody."""
@@ -171,7 +169,27 @@ class SignOffTask(SeparatedApprovalTask):
 
 
 def _still_to_take(workflow_state) -> list[Task]:
-    """The steps of the workflow that were neither approved nor passed by for the latest version, in order."""
+    """The tasks that were neither approved nor passed by for the latest version, in order.
+
+    Each has its step as `own_step`; empty where an administrator added a task of another kind.
+    """
     tasks = Task.objects.active().filter(workflow_tasks__workflow=workflow_state.workflow_id)
+    kinds = [F(f"{kind.__name__.lower()}__step") for kind in (ReviewTask, SecrecyReviewTask, SignOffTask)]
     done = workflow_state.successful_task_states
-    return list(tasks.exclude(task_states__in=done).order_by("workflow_tasks__sort_order").specific())
+    return list(
+        tasks.exclude(task_states__in=done)
+        .annotate(own_step=Coalesce(*kinds, Value("")))
+        .order_by("workflow_tasks__sort_order")
+    )
+
+
+def _level(before: TaskState | None, page: Page) -> Level:
+    """The level under which the next step begins: between two steps of one version it stays.
+
+    `publish` looks at it once more.
+    """
+    if before is not None and before.revision_id == page.latest_revision_id:
+        known = StepState.objects.filter(pk=before.pk).values_list("level", flat=True).first()
+        if known:
+            return levels()[known]
+    return level_of(page)
