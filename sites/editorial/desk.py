@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
@@ -31,6 +31,8 @@ class Entry:
         step: the step of review it waits for.
         reason: why it was returned.
         due: by when the step must be taken.
+        conclusion: of the secrecy review that returned it, with the ground.
+        remarks: what its reviewer pointed at.
     """
 
     page: Page
@@ -40,6 +42,8 @@ class Entry:
     step: str = ""
     reason: str = ""
     due: datetime.datetime | None = None
+    conclusion: str = ""
+    remarks: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def is_overdue(self) -> bool:
@@ -127,6 +131,8 @@ def author_entries(states: Iterable[WorkflowState]) -> list[Entry]:
             person=str(step.finished_by or ""),
             step=_step_name(step),
             reason=step.comment,
+            conclusion=_conclusion(step),
+            remarks=step.stepstate.remarks if hasattr(step, "stepstate") else [],
             due=_due(step) if step.status == TaskState.STATUS_IN_PROGRESS else None,
         )
         for state in states
@@ -154,6 +160,11 @@ def awaiting_entries(steps: Iterable[TaskState]) -> list[Entry]:
 
 def _step_name(step: TaskState) -> str:
     return step.stepstate.step_name if hasattr(step, "stepstate") else step.task.name
+
+
+def _conclusion(step: TaskState) -> str:
+    said = [step.stepstate.conclusion_name, step.stepstate.ground_name] if hasattr(step, "stepstate") else []
+    return "：".join(word for word in said if word)
 
 
 def _due(step: TaskState) -> datetime.datetime | None:

@@ -18,6 +18,7 @@ from sites.registry.admin_access import open_to_members
 
 from . import dashboard, operations
 from .office import action_menu, urls
+from .office.substitutes import groups_for
 
 # Wagtail's own, which name people, pages and sites that are not the reader's, or repeat ours.
 ADMINISTRATORS_ONLY = {"reports"}
@@ -25,6 +26,7 @@ ADMINISTRATORS_ONLY = {"reports"}
 OUTSIDE_LINKS = ("editor-guide", "whats-new-in-wagtail")
 
 open_to_members("sites_editorial:desk", "What lies on the reader's own desk.", code="name")
+open_to_members("sites_editorial:substitutes", "Who stands in for whom, of the reader's own sites.")
 open_to_members(
     "sites_editorial:review", "Reading a text of one's own site and deciding on it.", page_id="page"
 )
@@ -65,6 +67,22 @@ def waiting_menu_item() -> MenuItem:
         name="awaiting",
         icon_name="check",
         order=50,
+    )
+
+
+class SubstitutesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return groups_for(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def substitutes_menu_item() -> MenuItem:
+    return SubstitutesMenuItem(
+        gettext_lazy("Standing in"),
+        reverse("sites_editorial:substitutes"),
+        name="substitutes",
+        icon_name="group",
+        order=900,
     )
 
 

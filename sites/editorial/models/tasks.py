@@ -69,9 +69,13 @@ class SeparatedApprovalTask(AbstractGroupApprovalTask):
             new_state(task, workflow_state, level, TaskState.STATUS_SKIPPED)
         raise PermissionDenied(_("The review of this site lacks its last step; ask the administrators."))
 
+    def is_own(self, user) -> bool:
+        """Whether `user` holds the role that takes this step."""
+        return self._user_in_groups(user)
+
     def may_take(self, user, page) -> bool:
         """Whether this step is for `user`: by his role, or because he stands in for somebody."""
-        return self._user_in_groups(user) or substitutes.principal_for(user, self, page) is not None
+        return self.is_own(user) or substitutes.principal_for(user, self, page) is not None
 
     def get_actions(self, obj, user) -> list[tuple[str, str, bool]]:
         if not self.may_take(user, obj) or separation.reason_against(obj, user):
@@ -93,7 +97,7 @@ class SeparatedApprovalTask(AbstractGroupApprovalTask):
             raise PermissionDenied(separation.reason_against(page, user) or _("This step is not yours."))
         if task_state.revision_id != page.latest_revision_id:
             raise PermissionDenied(_("The text was changed since this step began; it has to be read again."))
-        if not self._user_in_groups(user):
+        if not self.is_own(user):
             task_state.on_behalf_of = substitutes.principal_for(user, self, page)
         decision = self.decision(action_name, **kwargs)
         decisions.carry_out(decision, task_state, page, user)

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from .desk import DeskView
+from .review import ReviewView
+from .substitutes import SubstitutesView
 
 app_name = "sites_editorial"
 urlpatterns = [
-    path("desk/<slug:code>/", views.DeskView.as_view(), name="desk"),
-    path("review/<int:page_id>/", views.ReviewView.as_view(), name="review"),
+    path("desk/<slug:code>/", DeskView.as_view(), name="desk"),
+    path("standing-in/", SubstitutesView.as_view(), name="substitutes"),
+    path("review/<int:page_id>/", ReviewView.as_view(), name="review"),
 ]
