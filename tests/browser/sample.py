@@ -6,7 +6,7 @@ import sys
 
 import django
 
-ROLES = ("editor", "reviewer", "signer")
+ROLES = ("editor", "reviewer", "secrecy_reviewer", "proofreader", "signer")
 
 
 def build(password: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def a_picture(path: Path) -> Path:
     return path
 
 
-def test_an_article_goes_from_the_editor_over_two_desks_to_the_readers_of_its_own_site(
+def test_an_article_goes_from_the_editor_over_three_desks_to_the_readers_of_its_own_site(
     browser: Browser, place: Installation, reader, tmp_path: Path
 ):
     title = "关于做好秋季入学工作的通知"
@@ -58,9 +59,10 @@ def test_an_article_goes_from_the_editor_over_two_desks_to_the_readers_of_its_ow
     reader.goto(column)
     expect(reader.get_by_role("main")).not_to_contain_text(title)
 
-    office.approve(browser, place, "jyj-reviewer", title)
-    reader.goto(column)
-    expect(reader.get_by_role("main")).not_to_contain_text(title)
+    for role in ("reviewer", "secrecy_reviewer"):
+        office.approve(browser, place, f"jyj-{role}", title)
+        reader.goto(column)
+        expect(reader.get_by_role("main")).not_to_contain_text(title)
 
     office.approve(browser, place, "jyj-signer", title)
     reader.goto(place.address("jyj.localhost"))
@@ -89,11 +91,14 @@ def test_what_is_refused_comes_back_to_its_author_with_the_reason(browser: Brows
 
     reviewer = office.sign_in(browser, place, "jyj-reviewer")
     reviewer.get_by_role("main").get_by_role("link", name=title).first.click()
-    reviewer.locator("textarea").first.fill("请写明从哪一天起执行。")
+    reviewer.get_by_label("意见").fill("请补充施行日期。")
+    reviewer.get_by_text("指出具体位置").click()
+    reviewer.get_by_label(re.compile("正文 1")).fill("请写明从哪一天起执行。")
     with reviewer.expect_navigation():
         reviewer.get_by_role("button", name="退回修改").click()
 
     editor.goto(place.address(path="/admin/"))
+    expect(editor.get_by_role("main")).to_contain_text("请补充施行日期。")
     expect(editor.get_by_role("main")).to_contain_text("请写明从哪一天起执行。")
 
 
@@ -140,5 +145,4 @@ def import_into_portal(place: Installation, folder: Path) -> str:
 
 
 def approve_on_portal(browser: Browser, place: Installation, title: str) -> None:
-    office.approve(browser, place, "portal-reviewer", title)
-    office.approve(browser, place, "portal-signer", title)
+    office.approve_all(browser, place, "portal", title, office.DOCUMENT)
