@@ -10,14 +10,14 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState, get_default_page_content_type
 
 from sites.registry.models import SiteRecord
 
-from .models import Substitution
+from .models import EmergencyRelease, Substitution
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,16 @@ def awaiting(user) -> QuerySet[TaskState]:
             **{f"task__{kind}__groups__in": groups.when_overdue}, stepstate__due_at__lt=timezone.now()
         )
     page = Page.objects.filter(pk=Cast(OuterRef("workflow_state__object_id"), IntegerField()))
+    released = EmergencyRelease.objects.open().filter(
+        page_id=Cast(OuterRef("workflow_state__object_id"), IntegerField())
+    )
     live_revision = Coalesce(Subquery(page.values("live_revision_id")), 0, output_field=IntegerField())
+    last_approved = Case(When(Exists(released), then=0), default=live_revision)
     revised = Revision.objects.filter(
         user=user,
         base_content_type=get_default_page_content_type(),
         object_id=OuterRef("workflow_state__object_id"),
-        pk__gt=OuterRef("live_revision"),
+        pk__gt=OuterRef("last_approved"),
     )
     approved = TaskState.objects.filter(
         workflow_state=OuterRef("workflow_state"),
@@ -103,7 +107,7 @@ def awaiting(user) -> QuerySet[TaskState]:
         TaskState.objects.filter(in_role, status=TaskState.STATUS_IN_PROGRESS)
         .filter(workflow_state__base_content_type=get_default_page_content_type())
         .exclude(workflow_state__requested_by=user)
-        .annotate(live_revision=live_revision)
+        .annotate(last_approved=last_approved)
         .exclude(Exists(revised))
         .exclude(Exists(approved))
         .select_related("stepstate", "workflow_state__requested_by")

@@ -1,4 +1,4 @@
-"""The timetable of this room: reminders of steps that are overdue."""
+"""The timetable of this room: reminders of overdue steps; the end of what went out unapproved."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sites.jobs.background import background_task, scheduled
 
-from . import reminders
+from . import emergency, reminders
+from .models import EmergencyRelease
 
 
 @scheduled("remind_reviewers", cron="*/15 * * * *")
@@ -21,3 +22,15 @@ def remind_reviewers() -> None:
 @background_task(title=_("Send a reminder"), max_attempts=8)
 def send_reminder(step_state_id: int) -> None:
     reminders.send(step_state_id, timezone.now())
+
+
+@scheduled("end_emergency_releases", cron="*/5 * * * *")
+@background_task(title=_("Take down what was not approved in time"), max_attempts=3)
+def end_emergency_releases() -> None:
+    for key in EmergencyRelease.objects.expired(timezone.now()).values_list("pk", flat=True):
+        end_emergency_release.enqueue(key)
+
+
+@background_task(title=_("Take down an unapproved emergency release"), max_attempts=20)
+def end_emergency_release(release_id: int) -> None:
+    emergency.expire(release_id, timezone.now())

@@ -1,16 +1,15 @@
-"""The verbs of editorial work. `publish` is the one function that makes anything public."""
+"""The verbs of editorial work. What was approved becomes public by `publish` (and see `emergency.py`)."""
 
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page, ReferenceIndex, Revision, TaskState, WorkflowState
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 
-from sites.pages import gate, seen
-
-from . import acts, recording, separation
+from . import acts, publication, recording, separation
 from .levels import level_of
+from .models import EmergencyRelease
 
 # Whatever steps an administrator leaves in a workflow.
 LEAST_APPROVERS = 2
@@ -103,14 +102,10 @@ def publish(revision: Revision, by) -> None:
     """
     page = revision.content_object
     _require_approval(page, revision)
-    with gate.opened():
-        revision.publish(user=by, skip_permission_checks=True)
-    live = page.specific_class.objects.get(pk=page.pk)
-    # In this transaction, not in the background: a file is public from the moment its page is.
-    ReferenceIndex.create_or_update_for_object(live)
-    digest = seen.digest(live)
+    live, digest = publication.make_public(revision, by)
     if not recording.is_as_signed(live, revision, digest):
         raise NotApproved(_("What would be public differs from what was signed."))
+    EmergencyRelease.objects.close(live.pk, EmergencyRelease.Outcome.APPROVED)
     recording.record(acts.PUBLISHED, live, by, content_digest=digest, revision=revision.pk)
 
 

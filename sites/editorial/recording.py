@@ -18,6 +18,7 @@ from sites.pages.models import GovPage
 from sites.registry.admin_scope import record_at
 
 from . import acts
+from .models.emergency import EmergencyRelease
 
 
 def record(act: str, page: Page, by, *, step: str = "", content_digest: str = "", **detail: object) -> Entry:
@@ -63,4 +64,5 @@ def _withdrawn_from_review(sender, instance: WorkflowState, user, **_kwargs) -> 
 
 @receiver(page_unpublished)
 def _taken_down(sender, instance: Page, **kwargs) -> None:
+    EmergencyRelease.objects.close(instance.pk, EmergencyRelease.Outcome.TAKEN_DOWN)
     record(acts.TAKEN_DOWN, instance, kwargs.get("user"))

@@ -5,15 +5,21 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
+from .models.emergency import EmergencyRelease
 from .models.step_state import StepState
 
 
 def revisers(page) -> set[int]:
-    """Keys of all users who saved a version of `page` since the one that is live."""
-    newer = page.revisions.exclude(user=None)
-    if page.live_revision_id:
-        newer = newer.filter(pk__gt=page.live_revision_id)
+    """Keys of all users who saved a version of `page` since the last that was approved."""
+    newer = page.revisions.exclude(user=None).filter(pk__gt=last_approved(page))
     return set(newer.order_by().values_list("user_id", flat=True).distinct())
+
+
+def last_approved(page) -> int:
+    """Key of the live version; 0 when there is none, or when it went out in an emergency and still waits."""
+    if not page.live_revision_id or EmergencyRelease.objects.open().filter(page_id=page.pk).exists():
+        return 0
+    return page.live_revision_id
 
 
 def approvals(page, workflow_state) -> list[StepState]:

@@ -27,6 +27,9 @@ OUTSIDE_LINKS = ("editor-guide", "whats-new-in-wagtail")
 
 open_to_members("sites_editorial:desk", "What lies on the reader's own desk.", code="name")
 open_to_members("sites_editorial:substitutes", "Who stands in for whom, of the reader's own sites.")
+open_to_members("sites_editorial:emergency", "Releasing a page of one's own site at once.", page_id="page")
+open_to_members("sites_editorial:emergency_releases", "What went out before approval, of one's own sites.")
+open_to_members("sites_editorial:emergency_releases_results", "The same list, filtered.")
 open_to_members(
     "sites_editorial:review", "Reading a text of one's own site and deciding on it.", page_id="page"
 )
@@ -83,6 +86,17 @@ def substitutes_menu_item() -> MenuItem:
         name="substitutes",
         icon_name="group",
         order=900,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def emergency_releases_menu_item() -> MenuItem:
+    return MenuItem(
+        gettext_lazy("Emergency releases"),
+        reverse("sites_editorial:emergency_releases"),
+        name="emergency-releases",
+        icon_name="warning",
+        order=200,
     )
 
 

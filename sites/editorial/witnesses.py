@@ -42,9 +42,10 @@ def _is_as_signed(page: GovPage, signed: tuple[str, str] | None) -> bool:
 def _signed() -> dict[int, tuple[str, str]]:
     """Algorithm and digest of what was last made public, by key of page."""
     found: dict[int, tuple[str, str]] = {}
-    entries = Entry.objects.filter(act__in=[acts.PUBLISHED, acts.FOUNDED]).order_by("number")
+    went_out = [acts.PUBLISHED, acts.RELEASED_IN_EMERGENCY, acts.FOUNDED]
+    entries = Entry.objects.filter(act__in=went_out).order_by("number")
     for entry in entries.iterator():
-        if entry.act == acts.PUBLISHED:
+        if entry.act != acts.FOUNDED:
             found[int(entry.subject)] = entry.algorithm, entry.content_digest
         else:
             pages = entry.details["pages"].items()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -133,6 +134,10 @@ class GovPage(Page):
     def level_of_review(self) -> str:
         """Code of the level of review for this page and all below it; empty leaves it to the page above."""
         return ""
+
+    def reason_against_emergency(self) -> str:
+        """Why this page cannot go out before it is approved; empty for the types that can."""
+        return gettext("Only alerts and articles can be released in an emergency.")
 
     def permissions_for_user(self, user) -> ReviewedPagePermissionTester:
         return ReviewedPagePermissionTester(user, self)

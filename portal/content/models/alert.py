@@ -7,11 +7,14 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from sites.pages.models import GovPage
+from sites.registry.admin_scope import record_at
+from sites.registry.models import SiteKind
 
 
 class AlertLevel(models.TextChoices):
@@ -69,6 +72,12 @@ class Alert(GovPage):
         super().clean()
         if self.expires_at and self.starts_at and self.expires_at <= self.starts_at:
             raise ValidationError({"expires_at": _("An alert must end after it begins.")})
+
+    def reason_against_emergency(self) -> str:
+        record = record_at(self.path)
+        if self.scope == AlertScope.ALL and (record is None or record.kind != SiteKind.PORTAL):
+            return gettext("Only the portal shows an alert on all sites at once; choose “this site”.")
+        return ""
 
     def is_active(self, now=None) -> bool:
         """Whether the banner is to be shown at `now` (an aware datetime; the present by default)."""

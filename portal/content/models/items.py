@@ -91,6 +91,9 @@ class Article(ColumnItem):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
 
+    def reason_against_emergency(self) -> str:
+        return ""
+
     def get_context(self, request, *args, **kwargs) -> dict:
         return {
             **super().get_context(request, *args, **kwargs),

@@ -14,6 +14,8 @@ from wagtail.admin.action_menu import (
 )
 from wagtail.models import WorkflowState
 
+from sites.editorial import emergency
+
 
 def may_withdraw(page, user) -> bool:
     """Only who submitted or began a text takes it back; others return it, with a reason."""
@@ -53,6 +55,17 @@ class DecideItem(ActionMenuItem):
         return reverse("sites_editorial:review", args=[parent_context["page"].pk])
 
 
+class EmergencyItem(ActionMenuItem):
+    """应急发布: leads to the page on which the reason is asked for."""
+
+    name = "office-emergency"
+    label = _("Emergency release")
+    icon_name = "warning"
+
+    def get_url(self, parent_context) -> str:
+        return reverse("sites_editorial:emergency", args=[parent_context["page"].pk])
+
+
 def arrange(items: list[ActionMenuItem], user, context: dict) -> list[ActionMenuItem]:
     """Return the buttons for `user`, the main one first."""
     by_kind = {type(item): item for item in items}
@@ -68,6 +81,8 @@ def arrange(items: list[ActionMenuItem], user, context: dict) -> list[ActionMenu
         wanted = [item for item in wanted if not isinstance(item, SaveDraftMenuItem)]
     if CancelWorkflowMenuItem in by_kind and may_withdraw(page, user):
         wanted.append(WithdrawItem())
+    if page is not None and page.pk and not emergency.reason_against(page, user):
+        wanted.append(EmergencyItem())
     if UnpublishMenuItem in by_kind:
         wanted.append(by_kind[UnpublishMenuItem])
     return wanted

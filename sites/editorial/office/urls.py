@@ -3,12 +3,20 @@
 from django.urls import path
 
 from .desk import DeskView
+from .emergency import ReleasesView, ReleaseView
 from .review import ReviewView
 from .substitutes import SubstitutesView
 
 app_name = "sites_editorial"
 urlpatterns = [
     path("desk/<slug:code>/", DeskView.as_view(), name="desk"),
+    path("emergency/<int:page_id>/", ReleaseView.as_view(), name="emergency"),
+    path("emergencies/", ReleasesView.as_view(), name="emergency_releases"),
+    path(
+        "emergencies/results/",
+        ReleasesView.as_view(results_only=True),
+        name="emergency_releases_results",
+    ),
     path("standing-in/", SubstitutesView.as_view(), name="substitutes"),
     path("review/<int:page_id>/", ReviewView.as_view(), name="review"),
 ]
