@@ -29,6 +29,8 @@ WEB_THREADS = env.int("YIZHAN_WEB_THREADS", default=8)
 # How citizens reach the sites from outside. A site's record holds only its host name.
 PUBLIC_SCHEME = env.str("YIZHAN_SCHEME", default="https")
 PUBLIC_PORT = env.int("YIZHAN_PUBLIC_PORT", default=443)
+# Where this installation reads its own public pages: host and port of whatever stands before citizens.
+FRONT = env.str("YIZHAN_FRONT", default=f"127.0.0.1:{LISTEN_PORT}")
 
 DEBUG = False
 # Hosts are checked against the registry of sites by sites.registry.hosts, not by a fixed list.

@@ -1,4 +1,4 @@
-"""Emergency: a page goes out at once with a written reason, and is approved in time or taken down by itself."""
+"""Emergency: a page goes out at once with a written reason; approved in time, or taken down by itself."""
 
 from __future__ import annotations
 
