@@ -15,7 +15,7 @@ class StaffIndexView(users.IndexView):
 
     @cached_property
     def columns(self) -> list[Column]:
-        """As Wagtail's, without selecting several: an account is changed and locked singly, with its reason."""
+        """As Wagtail's, without selecting several: an account is changed and locked singly."""
         return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sites.ledger.registry import act
+from sites.ledger.registry import act, life
 
 SUBMITTED = act("submitted", _("submitted"))
 WITHDRAWN_FROM_REVIEW = act("withdrawn_from_review", _("withdrawn from review"))
@@ -11,3 +11,5 @@ RETURNED = act("returned", _("returned to the author"))
 PUBLISHED = act("published", _("published"))
 TAKEN_DOWN = act("taken_down", _("taken down"))
 FOUNDED = act("founded", _("founded with its columns"))
+
+life("wagtailcore.page", "sites_editorial:life")

@@ -14,13 +14,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from sites.ledger.desk import PERMISSION as AUDIT
 from sites.registry.admin_access import open_to_members
 
 from . import dashboard, operations
 from .office import action_menu, urls
 
 # Wagtail's own, which name people, pages and sites that are not the reader's, or repeat ours.
-ADMINISTRATORS_ONLY = {"reports"}
+AUDITORS_ONLY = {"reports"}
 # Leads out of the installation.
 OUTSIDE_LINKS = ("editor-guide", "whats-new-in-wagtail")
 
@@ -28,6 +29,7 @@ open_to_members("sites_editorial:desk", "What lies on the reader's own desk.", c
 open_to_members(
     "sites_editorial:review", "Reading a text of one's own site and deciding on it.", page_id="page"
 )
+open_to_members("sites_editorial:life", "The life of a page the reader may edit.", page_id="page")
 
 
 @hooks.register("register_admin_urls")
@@ -70,8 +72,8 @@ def waiting_menu_item() -> MenuItem:
 
 @hooks.register("construct_main_menu")
 def tidy_main_menu(request: HttpRequest, items: list) -> None:
-    if not request.user.is_superuser:
-        items[:] = [item for item in items if item.name not in ADMINISTRATORS_ONLY]
+    if not request.user.has_perm(AUDIT):
+        items[:] = [item for item in items if item.name not in AUDITORS_ONLY]
 
 
 @hooks.register("construct_help_menu")

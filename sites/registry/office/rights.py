@@ -1,7 +1,7 @@
 """Who may do what with the registry.
 
-The system administrator keeps the filing records of all sites, the security administrator gives and takes roles
-in all of them; a site's own administrator looks after its contact and its people.
+The system administrator keeps the filing records of all sites, the security administrator gives and takes
+roles in all of them; a site's own administrator looks after its contact and its people.
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ def listed_sites(user) -> QuerySet[SiteRecord]:
     return managed_sites(user) if user.has_perm(FILING) else peopled_sites(user)
 
 
+def _sites_for(user, action: str) -> QuerySet[SiteRecord]:
+    return managed_sites(user) if action == "change" else listed_sites(user)
+
+
 def _administered(user) -> QuerySet[SiteRecord]:
     if not user.is_active:
         return SiteRecord.objects.none()
@@ -57,7 +61,7 @@ class SitePolicy(ModelPermissionPolicy):
         if action == "delete":
             return False
         if action in {"change", "view"}:
-            return (managed_sites if action == "change" else listed_sites)(user).exists()
+            return _sites_for(user, action).exists()
         return super().user_has_permission(user, action)
 
     def user_has_any_permission(self, user, actions) -> bool:
@@ -65,7 +69,7 @@ class SitePolicy(ModelPermissionPolicy):
 
     def user_has_permission_for_instance(self, user, action: str, instance: SiteRecord) -> bool:
         if action in {"change", "view"}:
-            return (managed_sites if action == "change" else listed_sites)(user).filter(pk=instance.pk).exists()
+            return _sites_for(user, action).filter(pk=instance.pk).exists()
         return self.user_has_permission(user, action)
 
     def user_has_any_permission_for_instance(self, user, actions, instance: SiteRecord) -> bool:
