@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
@@ -75,7 +75,7 @@ class LifeView(WagtailAdminTemplateMixin, TemplateView):
 def _state(page: Page) -> str:
     if page.live:
         return _("public")
-    return _("taken down") if page.first_published_at else _("not yet public")
+    return pgettext("page", "taken down") if page.first_published_at else _("not yet public")
 
 
 def _what_is_left(page_id: int, audits: bool) -> HttpResponse:

@@ -96,7 +96,8 @@ class ProvisionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView)
             return self.form_invalid(form)
         done = _("The site “%(name)s” is made: home page, columns, groups and review are ready.")
         messages.success(self.request, done % {"name": record.name})
-        return redirect("sites_registry_sites:people", record.pk)
+        may_give_roles = peopled_sites(self.request.user).filter(pk=record.pk).exists()
+        return redirect(f"sites_registry_sites:{'people' if may_give_roles else 'edit'}", record.pk)
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
