@@ -144,7 +144,7 @@ def test_a_verification_is_recorded_when_it_begins_and_with_its_result(office, a
     entry = newest()
     assert (entry.act, entry.actor, entry.details["found"]) == (acts.VERIFIED, str(auditor.pk), 0)
     text = office.get(VERIFICATION).content.decode()
-    assert "0处问题" in text
+    assert "0 处问题" in text
     assert "立即核对" in text
 
 
