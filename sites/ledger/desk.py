@@ -25,7 +25,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
 
 from . import acts, operations, verification
 from .models import Entry
@@ -136,9 +136,8 @@ class DeskView(ReportView):
         operations.append(acts.EXPORTED, by=self.request.user, detail=detail)
 
     @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        button = Button(_("Verification"), url=reverse("sites_ledger:verification"), icon_name="check")
-        return [*super().header_more_buttons, button]
+    def header_buttons(self) -> list[HeaderButton]:
+        return [HeaderButton(_("Verification"), url=reverse("sites_ledger:verification"), icon_name="check")]
 
     def get_filename(self) -> str:
         return f"ledger-{timezone.localdate():%Y-%m-%d}"

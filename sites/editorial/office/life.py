@@ -54,7 +54,7 @@ class LifeView(WagtailAdminTemplateMixin, TemplateView):
         return self.title
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.title}]
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = self.page
