@@ -220,8 +220,11 @@ def unlock_account(user: User, by: User) -> None:
 
     Raises:
         PermissionDenied: `by` may not unlock accounts.
+        ValidationError: it is a superuser's, who would have the rights of all three administrators.
     """
     _require(by, LOCK)
+    if user.is_superuser and not by.is_superuser:
+        raise ValidationError(_("The account of a superuser is unlocked on the server only."))
     _set_active(user, True, by)
 
 

@@ -5,8 +5,12 @@ Whoever could set the password or the mail address of somebody with rights could
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.users.views import users
@@ -14,6 +18,7 @@ from wagtail.users.views import users
 from sites.accounts.forms import StaffEditForm
 from sites.accounts.models import User
 from sites.accounts.viewsets import StaffIndexView, StaffViewSet
+from sites.registry.models import Administrator
 
 from .links import OpenLinksMixin
 
@@ -70,9 +75,20 @@ class GuardedStaffEditView(OpenLinksMixin, users.EditView):
         return {**super().get_form_kwargs(), "by": self.request.user}
 
 
+class GuardedStaffDeleteView(users.DeleteView):
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        account = self.get_object()
+        if Administrator.objects.filter(user=account).exists():
+            refusal = gettext("%(person)s is an administrator; end the appointment first.")
+            messages.error(request, refusal % {"person": account})
+            return redirect("wagtailusers_users:index")
+        return super().dispatch(request, *args, **kwargs)
+
+
 class GuardedStaffViewSet(StaffViewSet):
     index_view_class = GuardedStaffIndexView
     edit_view_class = GuardedStaffEditView
+    delete_view_class = GuardedStaffDeleteView
 
     def get_form_class(self, for_update: bool = False) -> type:
         return GuardedStaffForm if for_update else super().get_form_class()

@@ -194,6 +194,11 @@ def test_those_who_may_edit_the_page_find_it_in_its_history(article, people):
     assert office.get(life_url(article)).status_code == 200
 
 
+def test_those_of_the_site_who_may_not_edit_the_page_do_not(article, record):
+    contributor = office_of(make_member(record, "contributor"))
+    assert contributor.get(life_url(article)).status_code in {302, 403}
+
+
 @pytest.mark.parametrize("role", ["contributor", "editor", "reviewer", "signer", "site_admin"])
 def test_the_people_of_another_site_do_not(article, role):
     stranger = office_of(make_member(make_site("other"), role))

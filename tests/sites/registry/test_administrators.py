@@ -261,3 +261,11 @@ def test_failed_sign_ins_are_forgotten_and_it_is_recorded(client, settings, secu
     release_sign_in(user, by=security)
     assert lockout.locked_usernames() == set()
     assert [act for act, _by, _post in recorded(user)] == [acts.SIGN_IN_RELEASED]
+
+
+def test_a_superuser_that_was_locked_stays_locked(security):
+    superuser = make_user(is_superuser=True)
+    lock_account(superuser, by=security)
+    with pytest.raises(ValidationError, match="服务器"):
+        unlock_account(superuser, by=security)
+    assert not again(superuser).is_active

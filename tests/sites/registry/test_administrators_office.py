@@ -262,6 +262,13 @@ def test_not_even_a_superuser_changes_several_accounts_at_once(client, record, a
     assert not user.groups.exists()
 
 
+def test_the_account_of_an_administrator_is_not_deleted(client, security):
+    client.force_login(make_user(is_superuser=True))
+    answer = client.post(reverse("wagtailusers_users:delete", args=[security.pk]), follow=True)
+    assert "请先免去其职务" in answer.content.decode()
+    assert User.objects.filter(pk=security.pk).exists()
+
+
 # --- The dashboard ------------------------------------------------------------------------------------
 
 
