@@ -93,11 +93,8 @@ def faults_among(entries: models.QuerySet[Entry]) -> list[chain.Fault]:
     wanted = set(entries.values_list("number", flat=True))
     last = Head.objects.get().number
     found, previous, there = [], None, set()
-    for row in (
-        Entry.objects.filter(near | models.Q(number__in=known))
-        .order_by("number")
-        .values(*chain.FIELDS, "digest")
-    ):
+    rows_near = Entry.objects.filter(near | models.Q(number__in=known)).order_by("number")
+    for row in rows_near.values(*chain.FIELDS, "digest"):
         number = row["number"]
         there.add(number)
         if row["digest"] != chain.entry_digest(row):
