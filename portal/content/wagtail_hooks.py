@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import include, path
+from django.urls import include, path, reverse
 from wagtail import hooks
 
-from sites.registry.admin_access import open_to_members
+from sites.registry.admin_access import may_open, open_to_members
 
 from .office import urls
 from .office.listing import ArticleViewSet, ExplorerViewSet
@@ -37,4 +37,5 @@ def all_articles() -> ArticleViewSet:
 
 @hooks.register("construct_homepage_panels")
 def show_stale_columns(request: HttpRequest, panels: list) -> None:
-    panels.append(StaleColumnsPanel(request.user))
+    if may_open(request, reverse("portal_content_office:stale_columns")):
+        panels.append(StaleColumnsPanel(request.user))

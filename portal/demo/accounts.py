@@ -14,11 +14,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sites.accounts.models import User
+from sites.registry.operations import appoint
+from sites.registry.posts import posts
 from sites.registry.roles import roles
 
 from .model import Municipality
 
-ADMINISTRATOR = {"site": "", "username": "admin", "role": "", "name": "管一舟", "post": "系统管理员"}
+# May do everything, as nobody may in a municipality: for showing the system.
+SUPERUSER = {"site": "", "username": "admin", "role": "", "name": "管一舟", "post": "演示账号（全部权限）"}
+# The three who may in its place; `role` is the post.
+ADMINISTRATORS = [
+    {"site": "", "username": "xitong", "role": "system_admin", "name": "钟维安", "post": ""},
+    {"site": "", "username": "anquan", "role": "security_admin", "name": "严守正", "post": ""},
+    {"site": "", "username": "shenji", "role": "audit_admin", "name": "何明鉴", "post": ""},
+]
 # Letters and figures that are not mistaken for each other when they are typed from paper.
 _LETTERS = "abcdefghijkmnpqrstuvwxyz"
 _FIGURES = "23456789"
@@ -38,7 +47,7 @@ class Staff:
     """
 
     def __init__(self, town: Municipality, after: Callable[[], object]):
-        rows = [ADMINISTRATOR, *town.accounts]
+        rows = [SUPERUSER, *ADMINISTRATORS, *town.accounts]
         self.users = _users(rows)
         self._hashed: dict[str, Future[str]] = {}
         without = [name for name, user in self.users.items() if not user.has_usable_password()]
@@ -64,14 +73,16 @@ def _users(rows: list[dict]) -> dict[str, User]:
     users = {user.username: user for user in User.objects.filter(username__in=names)}
     for row in rows:
         if row["username"] not in users:
-            is_administrator = row is ADMINISTRATOR
+            is_superuser = row is SUPERUSER
             # Without addresses nobody is mailed about hundreds of sample pages.
             users[row["username"]] = User.objects.create_user(
                 username=row["username"],
                 name=row["name"],
-                is_superuser=is_administrator,
-                is_staff=is_administrator,
+                is_superuser=is_superuser,
+                is_staff=is_superuser,
             )
+            if row in ADMINISTRATORS:
+                appoint(users[row["username"]], row["role"])
     return users
 
 
@@ -104,6 +115,7 @@ def password() -> str:
 def _write(path: Path, town: Municipality, rows: list[dict]) -> None:
     names = {site["key"]: site["name"] for site in town.sites}
     role_names = {role.code: role.name for role in roles().values()}
+    role_names |= {post.code: post.name for post in posts().values()}
     header = [_("Role"), _("Site"), _("User name"), _("Password")]
     lines = [header] + [
         [

@@ -6,7 +6,7 @@ from sites.accounts.models import User
 from sites.registry.models import Department, SiteKind, SiteRecord, SiteState
 from sites.registry.operations import SiteSpec, change_state, grant, provision_site
 
-from .accounts import ADMINISTRATOR
+from .accounts import ADMINISTRATORS
 from .model import Municipality
 
 _FILING_FIELDS = (
@@ -45,16 +45,16 @@ def sites(
     town: Municipality, departments: dict[str, Department], users: dict[str, User]
 ) -> dict[str, SiteRecord]:
     """Apply for, file and open the sites that are missing, and put their people in their roles."""
-    administrator = users[ADMINISTRATOR["username"]]
+    by = {row["role"]: users[row["username"]] for row in ADMINISTRATORS}
     records = {}
     for row in town.sites:
         record = provision_site(_spec(row, town, departments, users))
         for state in (SiteState.FILED, SiteState.LIVE):
             if record.state in (SiteState.APPLIED, SiteState.FILED) and record.state != state:
-                change_state(record, state, by=administrator)
+                change_state(record, state, by=by["system_admin"])
         records[row["key"]] = record
     for row in town.accounts:
-        grant(users[row["username"]], records[row["site"]], row["role"], by=administrator)
+        grant(users[row["username"]], records[row["site"]], row["role"], by=by["security_admin"])
     return records
 
 

@@ -46,8 +46,8 @@ INSTALLED_APPS = [
     "sites.editorial",
     "sites.pages",
     "sites.media",
-    "sites.registry",
-    "sites.accounts.apps.SitesAccountsConfig",
+    "sites.registry.apps.SitesRegistryConfig",
+    "sites.accounts",
     "sites.ledger",
     "sites.protection",
     "sites.jobs",
@@ -57,7 +57,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
-    "sites.accounts.apps.StaffUsersConfig",
+    "sites.registry.apps.StaffUsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -135,6 +135,7 @@ AUTH_USER_MODEL = "sites_accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "sites.registry.backends.AdministratorBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -1,7 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
-from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class SitesAccountsConfig(AppConfig):
@@ -14,9 +13,3 @@ class SitesAccountsConfig(AppConfig):
         from .permission_names import name_permissions
 
         post_migrate.connect(name_permissions, dispatch_uid="sites_accounts.permission_names")
-
-
-class StaffUsersConfig(WagtailUsersAppConfig):
-    """Wagtail's user administration with our forms."""
-
-    user_viewset = "sites.accounts.viewsets.StaffViewSet"

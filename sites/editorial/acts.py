@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sites.ledger.registry import act
+from sites.ledger.registry import act, life
 
 SUBMITTED = act("submitted", _("submitted"))
 WITHDRAWN_FROM_REVIEW = act("withdrawn_from_review", _("withdrawn from review"))
@@ -14,3 +14,5 @@ TAKEN_DOWN = act("taken_down", _("taken down"))
 SUBSTITUTION_ENTERED = act("substitution_entered", _("substitution entered"))
 SUBSTITUTION_ENDED = act("substitution_ended", _("substitution ended"))
 FOUNDED = act("founded", _("founded with its columns"))
+
+life("wagtailcore.page", "sites_editorial:life")

@@ -12,8 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from sites.accounts.models import User
 from sites.jobs.models import TaskRun
-from sites.registry.models import SiteGroup, SiteRecord, SiteState
+from sites.ledger.desk import PERMISSION as AUDIT
+from sites.ledger.models import Head
+from sites.ledger.verification import last_result
+from sites.protection import lockout
+from sites.registry.admin_access import may_open
+from sites.registry.models import Administrator, SiteGroup, SiteRecord, SiteState
+from sites.registry.office.administrators import PERMISSION as SEE_RIGHTS
+from sites.registry.office.rights import FILING
 from sites.registry.roles import roles
 
 from . import desk
@@ -102,12 +110,14 @@ class DeskPanel(Component):
 
 
 class InstallationPanel(Component):
-    """Figures for the administrators of the installation, each with the way to its rows."""
+    """Figures for the system administrator, each with the way to its rows."""
 
     template_name = "sites_editorial/installation_panel.html"
     order = 50
 
     def get_context_data(self, parent_context) -> dict:
+        last = Page.objects.live().order_by("-last_published_at").first()
+        last_url = reverse("wagtailadmin_pages:edit", args=[last.pk]) if last else ""
         counts = dict(SiteRecord.objects.order_by().values_list("state").annotate(number=Count("pk")))
         sites_url = reverse("sites_registry_sites:index")
         return {
@@ -118,13 +128,43 @@ class InstallationPanel(Component):
             ],
             "failed": TaskRun.objects.failed().count(),
             "failed_url": reverse("sites_jobs:overview"),
-            "last_published": Page.objects.live().order_by("-last_published_at").first(),
+            "last_published": last,
+            # To most who see this panel, pages are shut.
+            "last_published_url": last_url if may_open(parent_context["request"], last_url) else "",
         }
+
+
+class RightsPanel(Component):
+    """Figures for the security administrator, each with the way to its rows."""
+
+    template_name = "sites_editorial/rights_panel.html"
+    order = 60
+
+    def get_context_data(self, parent_context) -> dict:
+        return {
+            "holders": Administrator.objects.count(),
+            "locked": User.objects.filter(is_active=False).count(),
+            "locked_out": len(lockout.locked_usernames()),
+        }
+
+
+class LedgerPanel(Component):
+    """Figures for the audit administrator, with the way to the desk and to the last verification."""
+
+    template_name = "sites_editorial/ledger_panel.html"
+    order = 70
+
+    def get_context_data(self, parent_context) -> dict:
+        return {"entries": Head.objects.get().number, "verified": last_result()}
 
 
 def panels_for(user) -> Iterable[Component]:
     """All panels of the dashboard of `user`; what other rooms add comes with their own hooks."""
-    if user.is_superuser:
+    if user.has_perm(FILING):
         yield InstallationPanel()
+    if user.has_perm(SEE_RIGHTS):
+        yield RightsPanel()
+    if user.has_perm(AUDIT):
+        yield LedgerPanel()
     for number, desk_list in enumerate(lists_of(user)):
         yield DeskPanel(desk_list, user, order=100 + 10 * number)

@@ -14,14 +14,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from sites.registry.admin_access import open_to_members
+from sites.registry.admin_access import may_open, open_to_members
 
 from . import dashboard, operations
 from .office import action_menu, urls
 from .office.substitutes import groups_for
 
-# Wagtail's own, which name people, pages and sites that are not the reader's, or repeat ours.
-ADMINISTRATORS_ONLY = {"reports"}
 # Leads out of the installation.
 OUTSIDE_LINKS = ("editor-guide", "whats-new-in-wagtail")
 
@@ -33,6 +31,7 @@ open_to_members("sites_editorial:emergency_releases_results", "The same list, fi
 open_to_members(
     "sites_editorial:review", "Reading a text of one's own site and deciding on it.", page_id="page"
 )
+open_to_members("sites_editorial:life", "The life of a page the reader may edit.", page_id="page")
 
 
 @hooks.register("register_admin_urls")
@@ -100,10 +99,10 @@ def emergency_releases_menu_item() -> MenuItem:
     )
 
 
-@hooks.register("construct_main_menu")
-def tidy_main_menu(request: HttpRequest, items: list) -> None:
-    if not request.user.is_superuser:
-        items[:] = [item for item in items if item.name not in ADMINISTRATORS_ONLY]
+@hooks.register("construct_reports_menu")
+def tidy_reports_menu(request: HttpRequest, items: list) -> None:
+    """Most of Wagtail's name people, pages and sites that are not the reader's."""
+    items[:] = [item for item in items if may_open(request, item.url)]
 
 
 @hooks.register("construct_help_menu")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from sites.ledger.models import Entry
+from sites.ledger.models import Entry, EntryQuerySet
 from sites.ledger.registry import Discrepancy, witness
 from sites.pages import seen
 from sites.pages.models import GovPage
@@ -15,12 +16,14 @@ from sites.pages.models import GovPage
 from . import acts
 
 CHUNK = 200
+# The acts that say what is public.
+PUBLIC = [acts.PUBLISHED, acts.RELEASED_IN_EMERGENCY, acts.FOUNDED]
 
 
 @witness
 def published_pages() -> Iterator[Discrepancy]:
     """Live pages that nobody signed as they are: edited in the database, or published by another door."""
-    signed = _signed()
+    signed = _signed(Entry.objects.filter(act__in=PUBLIC))
     pages = Page.objects.live().order_by("pk")
     keys = list(pages.values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
@@ -35,16 +38,26 @@ def _sentence(was_signed: bool) -> str:
     return _("It is public, but its publication is not recorded.")
 
 
+def compare(page: GovPage) -> str:
+    """What is wrong with one page that is live, in a sentence; empty when the public sees what was signed."""
+    signed = _signed(recorded(page).filter(act__in=PUBLIC)).get(page.pk)
+    return "" if _is_as_signed(page, signed) else _sentence(signed is not None)
+
+
+def recorded(page: Page) -> EntryQuerySet:
+    """Every entry about a page, with the one about the foundation of its site where that names the page."""
+    founded = Entry.objects.filter(act=acts.FOUNDED, detail__contains=f'"{page.pk}":"')
+    return Entry.objects.about(Page(pk=page.pk)) | founded
+
+
 def _is_as_signed(page: GovPage, signed: tuple[str, str] | None) -> bool:
     return signed is not None and seen.digest(page, signed[0]) == signed[1]
 
 
-def _signed() -> dict[int, tuple[str, str]]:
+def _signed(entries: QuerySet[Entry]) -> dict[int, tuple[str, str]]:
     """Algorithm and digest of what was last made public, by key of page."""
     found: dict[int, tuple[str, str]] = {}
-    went_out = [acts.PUBLISHED, acts.RELEASED_IN_EMERGENCY, acts.FOUNDED]
-    entries = Entry.objects.filter(act__in=went_out).order_by("number")
-    for entry in entries.iterator():
+    for entry in entries.order_by("number").iterator():
         if entry.act != acts.FOUNDED:
             found[int(entry.subject)] = entry.algorithm, entry.content_digest
         else:

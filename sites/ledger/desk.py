@@ -1,4 +1,4 @@
-"""The audit desk: every entry, filtered and exported; the whole life of one thing on one screen."""
+"""The audit desk: every entry, filtered and exported; whether the ledger is whole."""
 
 from __future__ import annotations
 
@@ -10,18 +10,26 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import HeaderButton
 
+from . import acts, operations, verification
 from .models import Entry
-from .registry import ACTS
+from .registry import ACTS, LIVES
 
 PERMISSION = "sites_ledger.view_entry"
 
@@ -66,7 +74,10 @@ def local_time(entry: Entry) -> str:
 
 
 def _subject(entry: Entry) -> str:
-    address = f"{reverse('sites_ledger:desk')}?subject_type={entry.subject_type}&subject={entry.subject}"
+    if entry.subject_type in LIVES:
+        address = reverse(LIVES[entry.subject_type], args=[entry.subject])
+    else:
+        address = f"{reverse('sites_ledger:desk')}?subject_type={entry.subject_type}&subject={entry.subject}"
     return format_html('<a href="{}">{}</a>', address, entry.subject_title) if entry.subject else ""
 
 
@@ -112,5 +123,53 @@ class DeskView(ReportView):
     def get_queryset(self) -> QuerySet[Entry]:
         return Entry.objects.order_by("-number")
 
+    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
+        if self.is_export:
+            self._record_export()
+        response: HttpResponse = super().render_to_response(context, **response_kwargs)
+        return response
+
+    def _record_export(self) -> None:
+        """Whoever takes entries with him leaves one."""
+        asked = {name: value for name, value in self.request.GET.items() if value and name != "export"}
+        detail = {"format": self.request.GET["export"], "filters": asked, "entries": self.object_list.count()}
+        operations.append(acts.EXPORTED, by=self.request.user, detail=detail)
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [HeaderButton(_("Verification"), url=reverse("sites_ledger:verification"), icon_name="check")]
+
     def get_filename(self) -> str:
         return f"ledger-{timezone.localdate():%Y-%m-%d}"
+
+
+class VerificationView(WagtailAdminTemplateMixin, TemplateView):
+    """The results of checking the whole ledger, and the button that begins another check."""
+
+    template_name = "sites_ledger/verification.html"
+    page_title = _("Verification of the ledger")
+    header_icon = "check"
+    SHOWN = 20
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = permission_required(PERMISSION)(super().dispatch)(request, *args, **kwargs)
+        return response
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        desk = {"url": reverse("sites_ledger:desk"), "label": DeskView.page_title}
+        return [*super().get_breadcrumbs_items(), desk, {"url": "", "label": self.page_title}]
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if verification.is_under_way():
+            messages.warning(request, gettext("A check is under way already; its result will appear here."))
+        else:
+            verification.start(by=request.user)
+            messages.success(request, gettext("The check has begun; its result will appear here."))
+        return redirect(request.path)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "is_under_way": verification.is_under_way(),
+            "results": [(local_time(entry), entry) for entry in verification.results()[: self.SHOWN]],
+        }

@@ -80,6 +80,42 @@ def faults() -> Iterator[chain.Fault]:
     yield from chain.faults(rows(), known)
 
 
+def faults_among(entries: models.QuerySet[Entry]) -> list[chain.Fault]:
+    """What is wrong with some entries: each against its digest, its two neighbours and the public heads.
+
+    A change that also rewrites all that follows up to a neighbour of none of them is found by `faults` alone.
+    """
+    numbers = entries.order_by().values("number")
+    before = entries.order_by().annotate(beside=models.F("number") - 1).values("beside")
+    after = entries.order_by().annotate(beside=models.F("number") + 1).values("beside")
+    near = models.Q(number__in=numbers) | models.Q(number__in=before) | models.Q(number__in=after)
+    known = heads.published()
+    wanted = set(entries.values_list("number", flat=True))
+    last = Head.objects.get().number
+    found, previous, there = [], None, set()
+    rows_near = Entry.objects.filter(near | models.Q(number__in=known)).order_by("number")
+    for row in rows_near.values(*chain.FIELDS, "digest"):
+        number = row["number"]
+        there.add(number)
+        if row["digest"] != chain.entry_digest(row):
+            found.append(chain.Fault(number, chain.ALTERED))
+        if row["previous"] != _digest_before(number, previous, row["previous"]):
+            found.append(chain.Fault(number, chain.UNLINKED))
+        if known.get(number, row["digest"]) != row["digest"]:
+            found.append(chain.Fault(number, chain.HEAD_DIFFERS))
+        previous = row
+    beside = {number + step for number in wanted for step in (-1, 1)}
+    gone = {number for number in beside if 1 <= number <= last} - there
+    return found + [chain.Fault(number, chain.MISSING) for number in sorted(gone)]
+
+
+def _digest_before(number: int, previous: dict | None, said: str) -> str:
+    """The digest that entry `number` has to name; what it says itself without its predecessor at hand."""
+    if number == 1:
+        return chain.BEGINNING
+    return previous["digest"] if previous and previous["number"] == number - 1 else said
+
+
 def discrepancies() -> Iterator[Discrepancy]:
     """What is not as the ledger says it was approved."""
     for compare in WITNESSES:

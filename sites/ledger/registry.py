@@ -1,4 +1,5 @@
-"""What other rooms tell the ledger: the acts it records, and witnesses that compare the present with it."""
+"""What other rooms tell the ledger: the acts it records, witnesses that compare the present with it,
+and screens that show the life of a subject."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from django.utils.functional import Promise
 
 ACTS: dict[str, str | Promise] = {}
 WITNESSES: list[Callable[[], Iterator[Discrepancy]]] = []
+# By kind of subject, the view that shows the whole life of one; its key is the only argument.
+LIVES: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -35,3 +38,8 @@ def witness(compare: Callable[[], Iterator[Discrepancy]]) -> Callable[[], Iterat
     """Declare, in a module `witnesses.py`, a function that yields what differs from what was recorded."""
     WITNESSES.append(compare)
     return compare
+
+
+def life(subject_type: str, view_name: str) -> None:
+    """Declare, in a module `acts.py`, the view on which the life of such a subject is told."""
+    LIVES[subject_type] = view_name

@@ -1,4 +1,4 @@
-"""The answer to a sign-in that is locked after too many failures (django-axes, the only lockout)."""
+"""Sign-ins that are locked after too many failures (django-axes, the only lockout): who, and until when."""
 
 from __future__ import annotations
 
@@ -6,9 +6,28 @@ from datetime import timedelta
 from typing import Any
 
 from axes.helpers import get_cool_off, get_failure_limit
+from axes.models import AccessAttempt
+from axes.utils import reset
+from django.conf import settings
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+
+
+def locked_usernames() -> set[str]:
+    """The user names with which nobody can sign in at present, from at least one address."""
+    since = timezone.now() - (get_cool_off(None) or timedelta())
+    # Axes keeps a row for each browser, and counts them together.
+    failures = AccessAttempt.objects.filter(attempt_time__gt=since).order_by()
+    counted = failures.values("username", "ip_address").annotate(failures=Sum("failures_since_start"))
+    locked = counted.filter(failures__gte=settings.AXES_FAILURE_LIMIT)
+    return {name for name in locked.values_list("username", flat=True) if name}
+
+
+def release(username: str) -> None:
+    """Forget the failures of `username`, at every address."""
+    reset(username=username)
 
 
 def locked_out(

@@ -1,15 +1,14 @@
-"""Which office views a member of a site may open, and with what.
+"""Which office views a member of a site, or one of the three administrators, may open, and with what.
 
 Wagtail's office was made for one organisation: some of its views show pages, people and sites of all to
 everybody who may sign in. So every view is shut unless the data file lists it, and an open one only takes
-what belongs to a site of the user.
+what belongs to a site of the user. The three administrators have views of their own (posts.py).
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,43 +22,15 @@ from wagtail.admin.auth import permission_denied
 
 from .admin_scope import AdminScope, scope_of, scope_of_request
 from .admin_views import answers
+from .office_views import OfficeView, read_groups
 
 VIEWS_FILE = Path(__file__).parent / "data" / "office-views-2026-11.toml"
-
-
-@dataclass(frozen=True)
-class OfficeView:
-    """A view open to people of a site: the kinds of thing its arguments and parameters name."""
-
-    reason: str
-    arguments: dict[str, str] = field(default_factory=dict)
-    parameters: dict[str, str] = field(default_factory=dict)
-
-    def admits(self, scope: AdminScope, request: HttpRequest, args: tuple, kwargs: dict[str, Any]) -> bool:
-        """Whether all this request names belongs to the sites of the user."""
-        named = [(str(position), value) for position, value in enumerate(args)] + list(kwargs.items())
-        if any(name not in self.arguments for name, _value in named):
-            return False
-        return all(scope.holds(self.arguments[name], value) for name, value in named) and all(
-            scope.holds(kind, value) for kind, value in self._given(request)
-        )
-
-    def _given(self, request: HttpRequest) -> Iterator[tuple[str, str]]:
-        for name, kind in self.parameters.items():
-            for value in [*request.GET.getlist(name), *request.POST.getlist(name)]:
-                if value:
-                    yield kind, value
 
 
 @cache
 def open_views() -> dict[str, OfficeView]:
     """The views of the data file by name; rooms above add theirs with `open_to_members`."""
-    data = tomllib.loads(VIEWS_FILE.read_text())
-    return {
-        name: OfficeView(group["reason"], group.get("arguments", {}), group.get("parameters", {}))
-        for group in data["group"]
-        for name in group["views"]
-    }
+    return read_groups(tomllib.loads(VIEWS_FILE.read_text(encoding="utf-8"))["group"])
 
 
 def open_to_members(name: str, reason: str, **arguments: str) -> None:
@@ -71,12 +42,21 @@ def open_to_members(name: str, reason: str, **arguments: str) -> None:
     open_views()[name] = OfficeView(reason, arguments)
 
 
+def views_of(scope: AdminScope) -> dict[str, OfficeView]:
+    """The views open to somebody with limits: those of his post, or those of people of a site."""
+    if scope.post is None:
+        return open_views()
+    shared = {name: view for name, view in open_views().items() if view.everybody}
+    return {**shared, **scope.post.views}
+
+
 def may_open(request: HttpRequest, url: str) -> bool:
     """Whether the user of `request` may open the office view at `url`, as far as its name says."""
-    if scope_of_request(request).unlimited:
+    scope = scope_of_request(request)
+    if scope.unlimited:
         return True
     try:
-        return resolve(url.partition("?")[0]).view_name in open_views()
+        return resolve(url.partition("?")[0]).view_name in views_of(scope)
     except Resolver404:
         return False
 
@@ -104,7 +84,7 @@ class AdminAccessMiddleware:
         if scope.unlimited:
             return None
         name = request.resolver_match.view_name
-        office_view = open_views().get(name)
+        office_view = views_of(scope).get(name)
         if office_view is None or not office_view.admits(scope, request, args, kwargs):
             return refuse(request)
         answer = answers.get(name)

@@ -16,11 +16,14 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, Revision, Site, Task, TaskState, UploadedFile, WorkflowState
 
 from .models import SiteRecord
+from .posts import Post, post_of
 
 if TYPE_CHECKING:
     from sites.accounts.models import User
 
 NOTHING = Q(pk__in=[])
+# Checked by the view itself, naming no content, belonging to no site.
+UNBOUND = {"own", "name", "installation"}
 # What stands for a version in the address of a comparison, besides its number.
 _VERSION_WORDS = {"live", "earliest", "latest"}
 
@@ -31,7 +34,8 @@ def below(field: str, paths: Iterable[str]) -> Q:
 
 
 class AdminScope:
-    """The sites of one user. An administrator of the installation has no limits (`unlimited`)."""
+    """The sites of one user. A superuser has no limits (`unlimited`); one of the three administrators
+    (`post`) has no site."""
 
     def __init__(self, user: User) -> None:
         self.user = user
@@ -42,6 +46,10 @@ class AdminScope:
         """The user's sites, with no more of them than the places of their pages and media."""
         found = SiteRecord.objects.of_user(self.user).select_related("site__root_page", "collection")
         return list(found.only("site__root_page__path", "collection__path"))
+
+    @cached_property
+    def post(self) -> Post | None:
+        return post_of(self.user)
 
     @cached_property
     def page_paths(self) -> list[str]:
@@ -85,7 +93,7 @@ class AdminScope:
 
     def holds(self, kind: str, key: object) -> bool:
         """Whether the thing of `kind` (see `_KINDS`) with primary key `key` is within the user's sites."""
-        if self.unlimited or kind in {"own", "name"}:
+        if self.unlimited or kind in UNBOUND:
             return True
         if kind == "revision" and key in _VERSION_WORDS:
             return True

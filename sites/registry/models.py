@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Collection, Site
 
+from .posts import posts
 from .validators import validate_uscc
 
 
@@ -142,7 +143,8 @@ class SiteRecordQuerySet(models.QuerySet["SiteRecord"]):
         return self.filter(state__in=[SiteState.LIVE, SiteState.CLOSING])
 
     def of_user(self, user) -> SiteRecordQuerySet:
-        """Sites in which the user holds a role; all of them for the installation's administrators."""
+        """Sites in which the user holds a role; all of them for a superuser, none for the three
+        administrators."""
         if user.is_superuser:
             return self
         return self.filter(groups__group__user=user).distinct()
@@ -252,3 +254,34 @@ class SiteGroup(models.Model):
 
     def __str__(self) -> str:
         return self.group.name
+
+
+class Administrator(models.Model):
+    """Who holds which post of the three administrators (三员): one row a person, so never two posts.
+
+    The database also refuses a row for who is in a group, and a group for who has a row here.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="administrator",
+    )
+    post = models.CharField(_("post"), max_length=20)
+    since = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("administrator")
+        verbose_name_plural = _("administrators")
+        ordering = ("since",)
+        default_permissions = ("add", "delete", "view")
+        permissions = [("lock_account", _("Can lock and unlock accounts"))]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.post_name}"
+
+    @property
+    def post_name(self) -> str:
+        return posts()[self.post].name if self.post in posts() else self.post

@@ -1,11 +1,11 @@
-"""The verbs of the registry: make a site, change its state, give and take roles."""
+"""The verbs of the registry: make a site, change its state, give and take roles and posts, lock accounts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import Group, Permission
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.documents.models import Document
@@ -13,11 +13,19 @@ from wagtail.images.models import Image
 from wagtail.log_actions import LogContext, get_active_log_context, log
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Site
 
+from sites.accounts.models import User
 from sites.ledger.operations import append
+from sites.protection import lockout
 
 from . import acts, provisioning
-from .models import Department, SiteGroup, SiteKind, SiteRecord, SiteState
+from .exclusion import reason_against_post
+from .models import Administrator, Department, SiteGroup, SiteKind, SiteRecord, SiteState
+from .posts import posts
 from .roles import Role, roles
+
+APPOINT = "sites_registry.add_administrator"
+DISMISS = "sites_registry.delete_administrator"
+LOCK = "sites_registry.lock_account"
 
 # A site moves only along these edges (Xinyu 2011, art. 8; closing notice before closing).
 STATE_CHANGES = {
@@ -122,7 +130,11 @@ def change_state(record: SiteRecord, state: SiteState, by) -> None:
 
 @transaction.atomic
 def grant(user, record: SiteRecord, role: str, by=None) -> None:
-    """Give `user` a role in one site; giving it again changes nothing."""
+    """Give `user` a role in one site; giving it again changes nothing.
+
+    Raises:
+        ValidationError: `user` is one of the three administrators.
+    """
     group = record.groups.get(role=role).group
     if not user.groups.filter(pk=group.pk).exists():
         with _acting(by):
@@ -143,3 +155,117 @@ def revoke(user, record: SiteRecord, role: str, by=None) -> None:
 def _acting(by) -> LogContext:
     """Who is recorded as the one who does what follows (`recording.py`)."""
     return LogContext(user=by or get_active_log_context().user)
+
+
+@transaction.atomic
+def appoint(user: User, post: str, by: User | None = None) -> Administrator:
+    """Make `user` one of the three administrators.
+
+    Args:
+        post: a code of `posts()`.
+        by: the security administrator; nobody when the installation is set up.
+
+    Raises:
+        PermissionDenied: `by` may not appoint.
+        ValidationError: nobody appoints himself; or `user` holds another post or a role, or cannot sign in.
+    """
+    if by is not None:
+        _require(by, APPOINT)
+        if by.pk == user.pk:
+            raise ValidationError(_("Nobody appoints himself."))
+    if post not in posts():
+        raise ValidationError(_("Choose one of the three posts."))
+    person = User.objects.select_for_update().get(pk=user.pk)
+    if reason := reason_against_post(person):
+        raise ValidationError(reason)
+    with _acting(by):
+        return Administrator.objects.create(user=person, post=post)
+
+
+@transaction.atomic
+def dismiss(user: User, by: User) -> None:
+    """End the post of an administrator; his account stays.
+
+    Raises:
+        PermissionDenied: `by` may not dismiss.
+        ValidationError: it is his own post, or nobody else holds it.
+    """
+    _require(by, DISMISS)
+    if by.pk == user.pk:
+        raise ValidationError(_("Nobody ends his own appointment; your successor does."))
+    held = _post_that_another_holds_too(user)
+    if held is not None:
+        with _acting(by):
+            held.delete()
+
+
+@transaction.atomic
+def lock_account(user: User, by: User) -> None:
+    """Let `user` sign in no more, from his next click on; what he holds he keeps.
+
+    Raises:
+        PermissionDenied: `by` may not lock accounts.
+        ValidationError: it is his own account, or that of the last who holds a post.
+    """
+    _require(by, LOCK)
+    if by.pk == user.pk:
+        raise ValidationError(_("Nobody locks his own account."))
+    _post_that_another_holds_too(user)
+    _set_active(user, False, by)
+
+
+@transaction.atomic
+def unlock_account(user: User, by: User) -> None:
+    """Let `user` sign in again.
+
+    Raises:
+        PermissionDenied: `by` may not unlock accounts.
+        ValidationError: it is a superuser's, who would have the rights of all three administrators.
+    """
+    _require(by, LOCK)
+    if user.is_superuser and not by.is_superuser:
+        raise ValidationError(_("The account of a superuser is unlocked on the server only."))
+    _set_active(user, True, by)
+
+
+@transaction.atomic
+def release_sign_in(user: User, by: User) -> None:
+    """Forget the failed sign-ins of `user`, so that he need not wait.
+
+    Raises:
+        PermissionDenied: `by` may not unlock accounts.
+    """
+    _require(by, LOCK)
+    lockout.release(user.get_username())
+    append(acts.SIGN_IN_RELEASED, by=by, subject=user)
+
+
+def _require(by: User, permission: str) -> None:
+    if not by.has_perm(permission):
+        raise PermissionDenied(_("This is for the security administrator."))
+
+
+def _post_that_another_holds_too(user: User) -> Administrator | None:
+    """The post of `user`, if he holds one.
+
+    Raises:
+        ValidationError: without him nobody who can sign in would hold it.
+    """
+    held = Administrator.objects.filter(user=user).first()
+    if held is None:
+        return None
+    # Locked, so that two do not leave at the same time.
+    holders = Administrator.objects.select_for_update().filter(post=held.post).order_by("pk")
+    others = [row.pk for row in holders if row.pk != held.pk]
+    if not User.objects.filter(pk__in=others, is_active=True).exists():
+        raise ValidationError(
+            _("%(person)s is the only %(post)s; appoint a successor first.")
+            % {"person": user, "post": held.post_name}
+        )
+    return held
+
+
+def _set_active(user: User, is_active: bool, by: User) -> None:
+    with _acting(by):
+        user.is_active = is_active
+        user.save(update_fields=["is_active"])

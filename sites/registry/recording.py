@@ -1,11 +1,12 @@
-"""Records every role given and taken, by whatever door: the office, a command, code."""
+"""Records every role and post given and taken, and every account locked, by whatever door: the office, a
+command, code."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from django.contrib.auth.models import Group
-from django.db.models.signals import m2m_changed
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
 
@@ -13,7 +14,7 @@ from sites.accounts.models import User
 from sites.ledger.operations import append
 
 from . import acts
-from .models import SiteGroup
+from .models import Administrator, SiteGroup
 
 ACTS = {"post_add": acts.GRANTED, "post_remove": acts.REVOKED, "pre_clear": acts.REVOKED}
 
@@ -44,3 +45,32 @@ def _pairs(instance: User | Group, reverse: bool, keys: set[int] | None) -> Iter
     else:
         groups = instance.groups.all() if keys is None else Group.objects.filter(pk__in=keys)
         yield from ((instance, group) for group in groups.order_by("pk"))
+
+
+@receiver(post_save, sender=Administrator)
+def record_appointment(sender: type, instance: Administrator, **_kwargs: object) -> None:
+    _record(acts.APPOINTED, instance.user, post=instance.post)
+
+
+@receiver(post_delete, sender=Administrator)
+def record_dismissal(sender: type, instance: Administrator, **_kwargs: object) -> None:
+    _record(acts.DISMISSED, instance.user, post=instance.post)
+
+
+@receiver(pre_save, sender=User)
+def remember_whether_locked(
+    sender: type, instance: User, update_fields: frozenset[str] | None, **_kwargs: object
+) -> None:
+    if update_fields is None or "is_active" in update_fields:
+        before = User.objects.filter(pk=instance.pk).values_list("is_active", flat=True).first()
+        instance._was_active = instance.is_active if before is None else before
+
+
+@receiver(post_save, sender=User)
+def record_lock(sender: type, instance: User, **_kwargs: object) -> None:
+    if instance.__dict__.pop("_was_active", instance.is_active) != instance.is_active:
+        _record(acts.ACCOUNT_UNLOCKED if instance.is_active else acts.ACCOUNT_LOCKED, instance)
+
+
+def _record(act: str, about: User, **detail: object) -> None:
+    append(act, by=get_active_log_context().user, subject=about, detail=detail)

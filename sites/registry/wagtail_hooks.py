@@ -1,15 +1,23 @@
-"""The registry in the office: log entries, departments, sites."""
+"""The registry in the office: log entries, departments, sites, administrators."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
+from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction
 
 from . import admin_hooks  # noqa: F401
 from .admin_access import open_to_members
+from .office import rights_urls
+from .office.administrators import PERMISSION as SEE_RIGHTS
 from .office.departments import DepartmentViewSet
 from .office.sites import SiteViewSet
 
@@ -67,3 +75,40 @@ class _WithoutArguments(RedirectView):
 @hooks.register("construct_settings_menu")
 def tidy_settings_menu(request, items: list) -> None:
     items[:] = [item for item in items if item.name not in MADE_BY_PROVISIONING]
+
+
+class RightsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(SEE_RIGHTS))
+
+
+@hooks.register("register_admin_urls")
+def rights_addresses() -> list[URLResolver]:
+    return [path("rights/", include(rights_urls))]
+
+
+@hooks.register("register_settings_menu_item")
+def administrators_menu_item() -> MenuItem:
+    return RightsMenuItem(
+        _("Administrators"), reverse("sites_registry_rights:administrators"), icon_name="key", order=610
+    )
+
+
+@hooks.register("register_settings_menu_item")
+def holders_menu_item() -> MenuItem:
+    return RightsMenuItem(
+        _("Who holds what"), reverse("sites_registry_rights:holders"), icon_name="group", order=620
+    )
+
+
+@hooks.register("before_bulk_action")
+def no_rights_in_bulk(
+    request: HttpRequest, action_type: str, objects: list, action: object
+) -> HttpResponse | None:
+    """Wagtail would give groups, delete accounts and lock them without the operations that record it."""
+    if not isinstance(action, UserBulkAction):
+        return None
+    messages.error(
+        request, gettext("Accounts are changed one by one; roles are given with the people of a site.")
+    )
+    return redirect("wagtailusers_users:index")

@@ -6,7 +6,7 @@ import itertools
 
 from sites.accounts.models import User
 from sites.registry.models import Department, SiteKind, SiteRecord, SiteState
-from sites.registry.operations import SiteSpec, grant, provision_site
+from sites.registry.operations import SiteSpec, appoint, grant, provision_site
 
 _numbers = itertools.count(1)
 
@@ -52,4 +52,11 @@ def make_member(record: SiteRecord, role: str, name: str | None = None, **fields
     """Somebody who holds `role` in the site."""
     user = make_user(name, **fields)
     grant(user, record, role)
+    return user
+
+
+def make_administrator(post: str, name: str | None = None, **fields) -> User:
+    """Somebody who holds one of the three posts above the sites."""
+    user = make_user(name, **fields)
+    appoint(user, post)
     return user

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .desk import DeskView
 from .emergency import ReleasesView, ReleaseView
+from .life import LifeView
 from .review import ReviewView
 from .substitutes import SubstitutesView
 
@@ -19,4 +20,5 @@ urlpatterns = [
     ),
     path("standing-in/", SubstitutesView.as_view(), name="substitutes"),
     path("review/<int:page_id>/", ReviewView.as_view(), name="review"),
+    path("life/<int:page_id>/", LifeView.as_view(), name="life"),
 ]

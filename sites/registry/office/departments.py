@@ -10,6 +10,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from sites.registry.models import Department
 
+from .links import OpenLinksMixin
+
 
 class NameColumn(TitleColumn):
     """The name, moved in by the depth of the department in the tree."""
@@ -50,6 +52,10 @@ class DepartmentIndexView(generic.IndexView):
         return context
 
 
+class DepartmentEditView(OpenLinksMixin, generic.EditView):
+    pass
+
+
 class DepartmentViewSet(ModelViewSet):
     model = Department
     name = "sites_registry_departments"
@@ -57,6 +63,7 @@ class DepartmentViewSet(ModelViewSet):
     icon = "group"
     menu_label = _("Departments")
     index_view_class = DepartmentIndexView
+    edit_view_class = DepartmentEditView
     search_fields = ["name", "short_name", "uscc", "issuer_code"]
     search_backend_name = None
     list_per_page = 100

@@ -18,7 +18,7 @@ from sites.registry.models import SiteRecord, SiteState
 from sites.registry.roles import roles
 
 from .forms import GrantForm
-from .rights import managed_sites, people_for
+from .rights import FILING, managed_sites, people_for, peopled_sites
 
 
 class PeopleView(WagtailAdminTemplateMixin, TemplateView):
@@ -29,7 +29,7 @@ class PeopleView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "group"
 
     def dispatch(self, request, *args, **kwargs):
-        self.record = get_object_or_404(managed_sites(request.user).select_related("site"), pk=kwargs["pk"])
+        self.record = get_object_or_404(peopled_sites(request.user).select_related("site"), pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
@@ -39,9 +39,13 @@ class PeopleView(WagtailAdminTemplateMixin, TemplateView):
         return [
             *super().get_breadcrumbs_items(),
             {"url": reverse("sites_registry_sites:index"), "label": _("Sites")},
-            {"url": reverse("sites_registry_sites:edit", args=[self.record.pk]), "label": self.record.name},
+            {"url": self._record_url(), "label": self.record.name},
             {"url": "", "label": self.page_title},
         ]
+
+    def _record_url(self) -> str:
+        may_open = managed_sites(self.request.user).filter(pk=self.record.pk).exists()
+        return reverse("sites_registry_sites:edit", args=[self.record.pk]) if may_open else ""
 
     def post(self, request, *args, **kwargs):
         if "revoke" in request.POST:
@@ -50,7 +54,11 @@ class PeopleView(WagtailAdminTemplateMixin, TemplateView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         user, role = form.cleaned_data["user"], form.cleaned_data["role"]
-        operations.grant(user, self.record, role, by=request.user)
+        try:
+            operations.grant(user, self.record, role, by=request.user)
+        except ValidationError as refusal:
+            form.add_error("user", refusal)
+            return self.render_to_response(self.get_context_data(form=form), status=422)
         done = _("%(person)s now holds the role “%(role)s”.")
         messages.success(request, done % {"person": user, "role": roles()[role].name})
         return redirect(request.path)
@@ -79,18 +87,19 @@ class PeopleView(WagtailAdminTemplateMixin, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "record": self.record,
+            "record_url": self._record_url(),
             "rows": [(role, held.get(role.code, [])) for role in roles().values()],
             "form": kwargs.get("form") or self._form(),
         }
 
 
 class ChangeStateView(View):
-    """Moves a site along its life. For administrators of the installation."""
+    """Moves a site along its life. For the system administrator."""
 
     http_method_names = ("post",)
 
     def post(self, request, pk: int):
-        if not request.user.has_perm("sites_registry.add_siterecord"):
+        if not request.user.has_perm(FILING):
             raise PermissionDenied
         record = get_object_or_404(SiteRecord.objects.select_related("site"), pk=pk)
         try:

@@ -21,11 +21,10 @@ from sites.registry.models import SiteRecord, SiteState
 from sites.registry.operations import STATE_CHANGES
 
 from .forms import ProvisionForm
+from .links import OpenLinksMixin
 from .people import ChangeStateView, PeopleView
-from .rights import SitePolicy, managed_sites
+from .rights import FILING, ROLES, SitePolicy, listed_sites, managed_sites, peopled_sites
 
-# Fields that only administrators of the installation see in the form.
-FILING = "sites_registry.add_siterecord"
 STATE_VERBS = {
     SiteState.FILED: gettext_lazy("Record the filing"),
     SiteState.LIVE: gettext_lazy("Put online"),
@@ -34,24 +33,29 @@ STATE_VERBS = {
 }
 
 
+class NameColumn(TitleColumn):
+    """Leads to the filing record; whoever only gives roles comes to the people of the site."""
+
+    def get_link_url(self, instance, parent_context) -> str:
+        user = parent_context["request"].user
+        only_people = not user.has_perm(FILING) and user.has_perm(ROLES)
+        return reverse(f"sites_registry_sites:{'people' if only_people else 'edit'}", args=[instance.pk])
+
+
 class SiteIndexView(generic.IndexView):
-    any_permission_required = ["add", "change"]
+    any_permission_required = ["add", "change", "view"]
     add_item_label = gettext_lazy("New site")
 
     def get_base_queryset(self):
         related = ("site", "sponsor", "principal")
-        return managed_sites(self.request.user).select_related(*related)
+        return listed_sites(self.request.user).select_related(*related)
 
 
-class SiteEditView(generic.EditView):
+class SiteEditView(OpenLinksMixin, generic.EditView):
     template_name = "sites_registry/site_edit.html"
 
     def get_queryset(self):
         return managed_sites(self.request.user).select_related("site", "sponsor")
-
-    def get_history_url(self):
-        # It names whoever changed the record, which is for administrators of the installation.
-        return super().get_history_url() if self.request.user.is_superuser else None
 
     def get_context_data(self, **kwargs) -> dict:
         following = STATE_CHANGES[SiteState(self.object.state)]
@@ -62,8 +66,12 @@ class SiteEditView(generic.EditView):
             "record": self.object,
             "steps": steps if may_change_state else [],
             "address": public_root(self.object.site),
-            "people_url": reverse("sites_registry_sites:people", args=[self.object.pk]),
+            "people_url": self._people_url(),
         }
+
+    def _people_url(self) -> str:
+        may_give_roles = peopled_sites(self.request.user).filter(pk=self.object.pk).exists()
+        return reverse("sites_registry_sites:people", args=[self.object.pk]) if may_give_roles else ""
 
 
 class ProvisionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -88,7 +96,8 @@ class ProvisionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView)
             return self.form_invalid(form)
         done = _("The site “%(name)s” is made: home page, columns, groups and review are ready.")
         messages.success(self.request, done % {"name": record.name})
-        return redirect("sites_registry_sites:people", record.pk)
+        may_give_roles = peopled_sites(self.request.user).filter(pk=record.pk).exists()
+        return redirect(f"sites_registry_sites:{'people' if may_give_roles else 'edit'}", record.pk)
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -107,7 +116,7 @@ class SiteViewSet(ModelViewSet):
     search_backend_name = None
     list_filter = ["kind", "state"]
     list_display = [
-        TitleColumn("name", label=gettext_lazy("Name"), url_name="sites_registry_sites:edit"),
+        NameColumn("name", label=gettext_lazy("Name")),
         Column("site.hostname", label=gettext_lazy("Host name")),
         Column("get_kind_display", label=gettext_lazy("Kind of site")),
         Column("get_state_display", label=gettext_lazy("State")),

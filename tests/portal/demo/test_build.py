@@ -21,7 +21,7 @@ from sites.accounts.models import User
 from sites.editorial.models import ReviewTask, SignOffTask
 from sites.ledger.operations import discrepancies, faults
 from sites.media.models import SiteImage
-from sites.registry.models import Department, SiteRecord, SiteState
+from sites.registry.models import Administrator, Department, SiteRecord, SiteState
 
 AS_OF = datetime.datetime(2026, 11, 20, 18)
 
@@ -131,6 +131,12 @@ def test_passwords_are_in_one_file_for_its_owner_only(town, db):
     assert {row[2] for row in rows} == set(User.objects.values_list("username", flat=True))
     assert len({row[3] for row in rows}) == len(rows)
     assert all(User.objects.get(username=row[2]).check_password(row[3]) for row in rows)
+
+
+def test_the_three_administrators_are_there_and_stand_in_no_site(town, db):
+    held = dict(Administrator.objects.values_list("user__username", "post"))
+    assert held == {"xitong": "system_admin", "anquan": "security_admin", "shenji": "audit_admin"}
+    assert not User.objects.filter(administrator__isnull=False).exclude(groups=None).exists()
 
 
 def _state() -> tuple:

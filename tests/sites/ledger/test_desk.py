@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
-from sites.ledger import operations
-from tests.factories.sites import make_department, make_member, make_site
+from sites.jobs.models import TaskRun
+from sites.ledger import acts, operations, verification
+from sites.ledger.models import Entry
+from tests.factories.sites import make_administrator, make_department, make_member, make_site
 
 DESK = "/admin/ledger/"
+VERIFICATION = "/admin/ledger/verification/"
 
 
 @pytest.fixture
@@ -26,10 +30,40 @@ def numbers(response) -> list[int]:
     return [int(row.css_first("td").text()) for row in rows]
 
 
+@pytest.fixture
+def auditor(db):
+    return make_administrator("audit_admin", "周审计")
+
+
+@pytest.fixture
+def office(client, auditor):
+    client.force_login(auditor)
+    return client
+
+
+def newest() -> Entry:
+    return Entry.objects.order_by("-number").first()
+
+
+@pytest.mark.parametrize("address", [DESK, VERIFICATION])
 @pytest.mark.parametrize("role", ["editor", "reviewer", "signer", "site_admin"])
-def test_the_people_of_a_site_do_not_see_it(client, role, db):
+def test_the_people_of_a_site_do_not_see_it(client, role, address, db):
     client.force_login(make_member(make_site("jyj"), role))
-    assert client.get(DESK).status_code in (302, 403)
+    assert client.get(address).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("address", [DESK, VERIFICATION])
+@pytest.mark.parametrize("post", ["system_admin", "security_admin"])
+def test_the_other_administrators_do_not_see_it(client, post, address, db):
+    client.force_login(make_administrator(post))
+    assert client.get(address).status_code == 302
+    assert client.post(address).status_code == 302
+    assert newest().act == "appointed"
+
+
+def test_the_audit_administrator_sees_it(office, departments):
+    assert len(numbers(office.get(DESK))) == 4
+    assert office.get(VERIFICATION).status_code == 200
 
 
 def test_entries_are_listed_newest_first_with_everything_they_say(admin_client, departments):
@@ -76,7 +110,62 @@ def test_the_list_is_exported(admin_client, departments):
 def test_many_entries_take_as_many_queries_as_few(
     admin_client, departments, act, django_assert_max_num_queries
 ):
+    admin_client.get(DESK)
+    with django_assert_max_num_queries(20) as few:
+        admin_client.get(DESK)
     for _number in range(80):
         operations.append(act, site="jyj")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(len(few)):
         assert len(numbers(admin_client.get(DESK))) == 50
+
+
+# --- Auditors leave traces, too ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_an_export_is_recorded_with_what_was_taken(office, auditor, departments, format):
+    answer = office.get(DESK, {"export": format, "site": "jyj"})
+    assert answer.status_code == 200
+    entry = newest()
+    assert (entry.act, entry.actor) == (acts.EXPORTED, str(auditor.pk))
+    assert entry.details == {"format": format, "filters": {"site": "jyj"}, "entries": 2}
+
+
+def test_looking_is_not_recorded(office, departments):
+    before = newest().number
+    office.get(DESK, {"site": "jyj"})
+    office.get(VERIFICATION)
+    assert newest().number == before
+
+
+def test_a_verification_is_recorded_when_it_begins_and_with_its_result(office, auditor, departments):
+    office.post(VERIFICATION)
+    assert (newest().act, newest().actor) == (acts.VERIFICATION_STARTED, str(auditor.pk))
+    assert "正在进行" in office.get(VERIFICATION).content.decode()
+    run = TaskRun.objects.get(task_path__endswith="verify_ledger")
+    verification.verify_ledger(*run.args)
+    entry = newest()
+    assert (entry.act, entry.actor, entry.details["found"]) == (acts.VERIFIED, str(auditor.pk), 0)
+    text = office.get(VERIFICATION).content.decode()
+    assert "0 处问题" in text
+    assert "立即核对" in text
+
+
+def test_a_second_verification_waits_for_the_first(office, departments):
+    office.post(VERIFICATION)
+    assert "核对正在进行" in office.post(VERIFICATION, follow=True).content.decode()
+    assert TaskRun.objects.count() == 1
+
+
+def test_a_verification_names_what_it_found(office, auditor, departments):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER sites_ledger_entry_no_update")
+        cursor.execute("UPDATE sites_ledger_entry SET site = 'xxx' WHERE number = 2")
+    verification.verify_ledger(auditor.pk)
+    assert newest().details["found"] == 1
+    assert "第2条" in office.get(VERIFICATION).content.decode()
+
+
+def test_nobody_begins_a_verification_with_a_link(office, departments):
+    office.get(VERIFICATION, {"start": "1"})
+    assert not TaskRun.objects.exists()

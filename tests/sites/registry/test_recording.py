@@ -51,12 +51,21 @@ def test_a_role_given_without_the_operation_is_recorded_too(record, user):
 
 
 def test_the_office_records_who_gave_a_role(record, user, admin_client, admin_user):
-    signers = record.groups.get(role="signer").group
-    form = {"username": user.username, "name": user.name, "email": "a@example.com", "is_active": "on"}
-    form["groups"] = [signers.pk]
-    answer = admin_client.post(reverse("wagtailusers_users:edit", args=[user.pk]), form)
+    people = reverse("sites_registry_sites:people", args=[record.pk])
+    answer = admin_client.post(people, {"user": user.pk, "role": "signer"})
     assert answer.status_code == 302
     assert (acts.GRANTED, "jyj", "signer", str(admin_user.pk)) in recorded(user)
+
+
+def test_the_form_of_an_account_gives_no_group_and_makes_no_superuser(record, user, admin_client):
+    signers = record.groups.get(role="signer").group
+    form = {"username": user.username, "name": user.name, "email": "a@example.com", "is_active": "on"}
+    form |= {"groups": [signers.pk], "is_superuser": "on"}
+    answer = admin_client.post(reverse("wagtailusers_users:edit", args=[user.pk]), form)
+    assert answer.status_code == 302
+    user.refresh_from_db()
+    assert not user.is_superuser
+    assert [group.site_group.role for group in user.groups.all()] == ["contributor"]
 
 
 def test_a_change_of_state_is_recorded(record, admin_user):
