@@ -9,7 +9,11 @@ class SitesEditorialConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401 - registers itself
+        from . import (
+            checks,  # noqa: F401 - registers itself
+            public_places,
+        )
         from .office.field_names import name_fields
 
+        public_places.discover()
         name_fields()

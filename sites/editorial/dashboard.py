@@ -25,7 +25,7 @@ from sites.registry.office.rights import FILING
 from sites.registry.roles import roles
 
 from . import desk
-from .levels import steps
+from .levels import CORRECTION, levels, steps
 from .models import Substitution
 
 SHOWN = 5
@@ -53,6 +53,14 @@ LISTS = {
             desk.awaiting,
             desk.awaiting_entries,
             "sites_editorial:review",
+        ),
+        DeskList(
+            "withdrawals",
+            _("Withdrawals to sign"),
+            _("No withdrawal waits for your signature."),
+            desk.withdrawals,
+            desk.withdrawal_entries,
+            "sites_editorial:withdraw",
         ),
         DeskList(
             "returned",
@@ -86,6 +94,8 @@ def lists_of(user) -> list[DeskList]:
     codes = []
     if held & {step.role for step in steps().values()} or Substitution.objects.standing().of(user).exists():
         codes.append("awaiting")
+    if steps()[levels()[CORRECTION].steps[-1]].role in held:
+        codes.append("withdrawals")
     if any("add" in roles()[role].pages for role in held if role in roles()):
         codes += ["returned", "drafts", "under-way"]
     return [LISTS[code] for code in codes]

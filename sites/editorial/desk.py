@@ -15,9 +15,10 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, WorkflowState, get_default_page_content_type
 
-from sites.registry.models import SiteRecord
+from sites.registry.models import SiteGroup, SiteRecord
 
-from .models import EmergencyRelease, Substitution
+from .levels import CORRECTION, levels, steps
+from .models import EmergencyRelease, Substitution, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,34 @@ def awaiting(user) -> QuerySet[TaskState]:
         .order_by("stepstate__due_at", "pk")
         .distinct()
     )
+
+
+def withdrawals(user) -> QuerySet[Withdrawal]:
+    """Withdrawals that wait for the signature of `user`: others of his sites asked for them."""
+    signing = levels()[CORRECTION].steps[-1]
+    groups = SiteGroup.objects.filter(role=steps()[signing].role, group__user=user)
+    return (
+        Withdrawal.objects.requested()
+        .filter(site_code__in=groups.values("record__code"))
+        .exclude(requested_by=user)
+        .select_related("page__content_type", "requested_by")
+        .order_by("requested_at")
+    )
+
+
+def withdrawal_entries(rows: Iterable[Withdrawal]) -> list[Entry]:
+    rows = list(rows)
+    places = _places([row.page for row in rows])
+    return [
+        Entry(
+            page=row.page,
+            where=places[row.page_id],
+            when=row.requested_at,
+            person=str(row.requested_by),
+            reason=row.reason,
+        )
+        for row in rows
+    ]
 
 
 def draft_entries(pages: Iterable[Page]) -> list[Entry]:

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from sites.pages import gate
 from sites.pages.models import GovPage
 from sites.registry.admin_scope import record_at
 
-from . import acts, publication, recording
+from . import acts, publication, receipts, recording
 from .models import EmergencyRelease
 
 RULES_FILE = Path(__file__).parent / "data" / "emergency-2026-11.toml"
@@ -84,5 +85,8 @@ def expire(release_id: int, now: datetime.datetime) -> bool:
     if found is None:
         return False
     EmergencyRelease.objects.close(found.page_id, EmergencyRelease.Outcome.EXPIRED)
-    found.page.specific.unpublish(user=None)
+    page = found.page.specific
+    with gate.opened():
+        page.unpublish(user=None)
+    receipts.close_files(page)
     return True

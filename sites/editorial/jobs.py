@@ -1,4 +1,4 @@
-"""The timetable of this room: reminders of overdue steps; the end of what went out unapproved."""
+"""The timetable of this room: reminders of overdue steps; the end of what went out unapproved; receipts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sites.jobs.background import background_task, scheduled
 
-from . import emergency, reminders
-from .models import EmergencyRelease
+from . import emergency, receipts, reminders, withdrawal
+from .models import EmergencyRelease, Withdrawal
 
 
 @scheduled("remind_reviewers", cron="*/15 * * * *")
@@ -34,3 +34,10 @@ def end_emergency_releases() -> None:
 @background_task(title=_("Take down an unapproved emergency release"), max_attempts=20)
 def end_emergency_release(release_id: int) -> None:
     emergency.expire(release_id, timezone.now())
+
+
+@background_task(title=_("See whether a withdrawn page is gone"), max_attempts=20)
+def look_at_withdrawal(withdrawal_id: int) -> None:
+    found = Withdrawal.objects.filter(pk=withdrawal_id, state=Withdrawal.State.SIGNED).first()
+    if found is not None:
+        receipts.look(found, withdrawal.escalate_after())

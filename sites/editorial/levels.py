@@ -10,6 +10,8 @@ from pathlib import Path
 
 from wagtail.models import Page
 
+# The level that follows from what is done, whatever the column: withdrawing what is public.
+CORRECTION = "correction"
 REVIEW_FILE = Path(__file__).parent / "data" / "review-2026-11.toml"
 
 

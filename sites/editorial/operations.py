@@ -124,15 +124,3 @@ def _require_approval(page: Page, revision: Revision) -> None:
     authors = separation.revisers(page) | {workflow_state.requested_by_id}
     if len(set(approvers)) < max(len(needed), LEAST_APPROVERS) or authors & set(approvers):
         raise NotApproved(_("Two steps of the review were done by one person."))
-
-
-@transaction.atomic
-def take_down(page: Page, by) -> None:
-    """Take a published page off the site.
-
-    Raises:
-        PermissionDenied: `by` may not take pages of this site down.
-    """
-    if not page.permissions_for_user(by).can_unpublish():
-        raise PermissionDenied(_("You may not take this page down."))
-    page.unpublish(user=by)

@@ -28,6 +28,10 @@ open_to_members("sites_editorial:substitutes", "Who stands in for whom, of the r
 open_to_members("sites_editorial:emergency", "Releasing a page of one's own site at once.", page_id="page")
 open_to_members("sites_editorial:emergency_releases", "What went out before approval, of one's own sites.")
 open_to_members("sites_editorial:emergency_releases_results", "The same list, filtered.")
+open_to_members("sites_editorial:withdraw", "Withdrawing a page of one's own site.", page_id="page")
+open_to_members("sites_editorial:withdrawals", "What was withdrawn from one's own sites.")
+open_to_members("sites_editorial:withdrawals_results", "The same list, filtered.")
+open_to_members("sites_editorial:receipt", "One of them; the view looks whose it is.", pk="own")
 open_to_members(
     "sites_editorial:review", "Reading a text of one's own site and deciding on it.", page_id="page"
 )
@@ -96,6 +100,17 @@ def emergency_releases_menu_item() -> MenuItem:
         name="emergency-releases",
         icon_name="warning",
         order=200,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def withdrawals_menu_item() -> MenuItem:
+    return MenuItem(
+        gettext_lazy("Withdrawals"),
+        reverse("sites_editorial:withdrawals"),
+        name="withdrawals",
+        icon_name="download",
+        order=210,
     )
 
 

@@ -12,10 +12,7 @@ def _home_path(page: Page) -> str:
 
 
 class ReviewedPagePermissionTester(PagePermissionTester):
-    """Nobody publishes by right, not even a superuser: only `sites.editorial.operations.publish` does.
-
-    The right called "publish" in Wagtail's data allows to take a page down again.
-    """
+    """Nobody publishes by right, not even a superuser: only `sites.editorial.operations.publish` does."""
 
     def can_publish(self) -> bool:
         return False
@@ -28,7 +25,8 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return False
 
     def can_unpublish(self) -> bool:
-        return self.page.live and not self.page_is_root and self._may_take_down()
+        # A page is withdrawn, with a reason and a receipt (sites/editorial/withdrawal.py).
+        return False
 
     def can_delete(self, ignore_bulk=False) -> bool:
         """A page that was ever public is taken down, not deleted: its address stays answerable.
@@ -59,6 +57,3 @@ class ReviewedPagePermissionTester(PagePermissionTester):
             return True
         below = Page.objects.descendant_of(self.page)
         return not self.page.is_leaf() and below.filter(EVER_PUBLIC).exists()
-
-    def _may_take_down(self) -> bool:
-        return self.user.is_active and (self.user.is_superuser or "publish" in self.permissions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sites.accounts.models import User
-from sites.editorial import operations
+from sites.editorial import operations, withdrawal
 from sites.editorial.levels import level_of, steps
 from sites.editorial.separation import approvals
 from sites.registry.models import SiteRecord
@@ -22,3 +22,10 @@ def approve_all(page, reviewers: dict[str, User]) -> None:
     for step in level_of(page).steps:
         if step not in taken:
             operations.approve(type(page).objects.get(pk=page.pk), reviewers[step])
+
+
+def withdraw(page, requester: User, signer: User, kind: str = "error"):
+    """Have a published page withdrawn by the two who do so."""
+    made = withdrawal.request(page, requester, kind, "信息有误，须核实。")
+    withdrawal.sign(made, signer)
+    return made

@@ -73,7 +73,7 @@ class StepState(TaskState):
         """As Wagtail's, with the step that follows taken from the level, and the revision left unread."""
         following = levels()[self.level].after(self.step)
         log(
-            instance=self.workflow_state.content_object,
+            instance=self.workflow_state.content_object.specific_deferred,
             action=f"wagtail.workflow.{action}",
             user=user,
             data={

@@ -10,11 +10,10 @@ from wagtail.admin.action_menu import (
     PageLockedMenuItem,
     SaveDraftMenuItem,
     SubmitForModerationMenuItem,
-    UnpublishMenuItem,
 )
 from wagtail.models import WorkflowState
 
-from sites.editorial import emergency
+from sites.editorial import emergency, withdrawal
 
 
 def may_withdraw(page, user) -> bool:
@@ -66,6 +65,17 @@ class EmergencyItem(ActionMenuItem):
         return reverse("sites_editorial:emergency", args=[parent_context["page"].pk])
 
 
+class TakeDownItem(ActionMenuItem):
+    """撤稿: leads to the page on which kind and reason are asked for."""
+
+    name = "office-take-down"
+    label = _("Withdraw the page")
+    icon_name = "download"
+
+    def get_url(self, parent_context) -> str:
+        return reverse("sites_editorial:withdraw", args=[parent_context["page"].pk])
+
+
 def arrange(items: list[ActionMenuItem], user, context: dict) -> list[ActionMenuItem]:
     """Return the buttons for `user`, the main one first."""
     by_kind = {type(item): item for item in items}
@@ -83,6 +93,6 @@ def arrange(items: list[ActionMenuItem], user, context: dict) -> list[ActionMenu
         wanted.append(WithdrawItem())
     if page is not None and page.pk and not emergency.reason_against(page, user):
         wanted.append(EmergencyItem())
-    if UnpublishMenuItem in by_kind:
-        wanted.append(by_kind[UnpublishMenuItem])
+    if page is not None and page.live and withdrawal.may_request(page, user):
+        wanted.append(TakeDownItem())
     return wanted

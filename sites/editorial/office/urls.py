@@ -7,6 +7,7 @@ from .emergency import ReleasesView, ReleaseView
 from .life import LifeView
 from .review import ReviewView
 from .substitutes import SubstitutesView
+from .withdrawal import ListView, ReceiptView, WithdrawView
 
 app_name = "sites_editorial"
 urlpatterns = [
@@ -18,6 +19,10 @@ urlpatterns = [
         ReleasesView.as_view(results_only=True),
         name="emergency_releases_results",
     ),
+    path("withdraw/<int:page_id>/", WithdrawView.as_view(), name="withdraw"),
+    path("withdrawals/", ListView.as_view(), name="withdrawals"),
+    path("withdrawals/results/", ListView.as_view(results_only=True), name="withdrawals_results"),
+    path("withdrawals/<int:pk>/", ReceiptView.as_view(), name="receipt"),
     path("standing-in/", SubstitutesView.as_view(), name="substitutes"),
     path("review/<int:page_id>/", ReviewView.as_view(), name="review"),
     path("life/<int:page_id>/", LifeView.as_view(), name="life"),

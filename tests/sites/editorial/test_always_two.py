@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from wagtail.models import TaskState, WorkflowState
 
 from portal.content.models import Article
-from sites.editorial import operations
+from sites.editorial import operations, withdrawal
 from sites.registry.operations import grant
 from tests.factories.sites import make_user
 
@@ -63,7 +63,7 @@ def do(act: str, page: Article, person) -> None:
         case "publish":
             operations.publish(page.latest_revision, person)
         case "take down":
-            operations.take_down(page, person)
+            withdrawal.request(page, person, "error", "信息有误")
 
 
 def check(page: Article, written_by: dict[int, int]) -> None:

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from portal.content.models import Article
 from sites.editorial import operations
 from sites.registry.operations import grant
+from tests.factories.review import withdraw
 from tests.factories.sites import make_site
 
 from .conftest import change, fresh, write
@@ -171,7 +172,7 @@ def test_a_published_page_stays_where_it_was_reviewed(administrator, newsroom, p
 
 
 def test_a_page_that_was_public_is_never_deleted(administrator, newsroom, published):
-    operations.take_down(published, newsroom.signer)
+    withdraw(published, newsroom.reviewer, newsroom.signer)
     for page in (published, newsroom.column, newsroom.home):
         administrator.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
         bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])

@@ -14,6 +14,7 @@ from sites.jobs.models import TaskRun
 from sites.ledger.models import Entry
 from sites.ledger.operations import discrepancies
 from sites.registry.operations import grant
+from tests.factories.review import withdraw
 from tests.factories.sites import make_member, make_site
 
 from .conftest import change, fresh, write
@@ -82,7 +83,7 @@ def test_the_timetable_finds_what_is_overdue(newsroom, released):
 
 
 def test_a_signer_takes_it_down_before_the_hours_are_over(newsroom, released):
-    operations.take_down(released, newsroom.signer)
+    withdraw(released, newsroom.reviewer, newsroom.signer)
     assert EmergencyRelease.objects.get().outcome == "taken_down"
 
 

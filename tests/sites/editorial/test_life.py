@@ -11,9 +11,10 @@ from wagtail.models import Page
 
 from portal.content.models import Article, Column
 from sites.editorial import life
-from sites.editorial.operations import approve, return_to_author, submit, take_down
+from sites.editorial.operations import approve, return_to_author, submit
 from sites.ledger import heads, operations, verification
 from sites.ledger.models import Entry
+from tests.factories.review import withdraw
 from tests.factories.sites import make_administrator, make_member, make_site, make_user
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +124,7 @@ def test_a_page_a_site_began_with_is_told_from_its_foundation(auditor, record):
 
 
 def test_a_page_that_was_taken_down_says_so(auditor, article, people):
-    take_down(article, people["signer"])
+    withdraw(article, people["reviewer"], people["signer"])
     text = auditor.get(life_url(article)).content.decode()
     assert "已撤" in text
     assert "目前不公开" in text

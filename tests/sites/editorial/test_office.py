@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from sites.editorial import desk, operations
 from sites.registry.operations import grant
+from tests.factories.review import withdraw
 from tests.factories.sites import make_member, make_site
 
 from .conftest import change, fresh, write
@@ -82,7 +83,7 @@ def test_a_returned_text_comes_back_with_its_reason(enter, newsroom, submitted):
 
 
 def test_a_page_that_was_taken_down_is_no_draft(newsroom, published):
-    operations.take_down(published, newsroom.signer)
+    withdraw(published, newsroom.reviewer, newsroom.signer)
     assert not desk.drafts(newsroom.editor)
 
 

@@ -20,6 +20,7 @@ from sites.ledger.operations import discrepancies, faults
 from sites.media.operations import store_image
 from sites.pages import seen
 from tests.factories import pages
+from tests.factories.review import withdraw
 from tests.factories.sites import make_member, make_site
 
 
@@ -83,8 +84,12 @@ def test_a_return_and_a_withdrawal_from_review_are_recorded(draft, people):
 
 
 def test_taking_down_is_recorded(published, people):
-    operations.take_down(published, by=people["signer"])
-    assert about(published)[-1].act == acts.TAKEN_DOWN
+    withdraw(published, people["reviewer"], people["signer"])
+    assert [entry.act for entry in about(published)][-3:] == [
+        acts.WITHDRAWAL_REQUESTED,
+        acts.WITHDRAWAL_SIGNED,
+        acts.TAKEN_DOWN,
+    ]
     assert list(discrepancies()) == []
 
 

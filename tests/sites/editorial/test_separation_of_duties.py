@@ -136,11 +136,3 @@ def test_what_one_site_approves_is_not_published_on_another(newsroom, submitted)
     with pytest.raises(operations.NotApproved):
         operations.approve(fresh(submitted), newsroom.signer)
     assert not fresh(submitted).live
-
-
-def test_only_a_signer_takes_a_page_down(newsroom, published):
-    for person in (newsroom.editor, newsroom.reviewer):
-        with pytest.raises(PermissionDenied):
-            operations.take_down(published, person)
-    operations.take_down(published, newsroom.signer)
-    assert not fresh(published).live

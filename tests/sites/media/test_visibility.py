@@ -7,9 +7,9 @@ from django.urls import reverse
 from wagtail.models import CollectionViewRestriction
 
 from portal.content.models import Article
-from sites.editorial.operations import take_down
 from sites.media.operations import store_document
 from sites.media.visibility import is_public
+from tests.factories.review import withdraw
 
 from .conftest import HOST
 
@@ -39,7 +39,7 @@ def test_publishing_opens_it_and_taking_down_closes_it(status, article, revise, 
     revise(article, document)
     release(article)
     assert status() == 200
-    take_down(Article.objects.get(pk=article.pk), people.signer)
+    withdraw(Article.objects.get(pk=article.pk), people.reviewer, people.signer)
     assert status() == 404
     assert status(people.editor) == 200
 
