@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractRendition
 
 from sites.ledger.operations import append
 from sites.media.visibility import is_on_a_public_page
@@ -59,9 +60,16 @@ def close_files(page: GovPage) -> list[str]:
         if kind == "document":
             closed.append(file.url)
         else:
-            closed += [rendition.url for rendition in file.renditions.all()]
-            file.renditions.all().delete()
+            closed += [_close_rendition(rendition) for rendition in file.renditions.all()]
     return closed
+
+
+def _close_rendition(rendition: AbstractRendition) -> str:
+    url, storage, name = rendition.url, rendition.file.storage, rendition.file.name
+    rendition.delete()
+    # Wagtail deletes the file too, in the background; nobody waits for that.
+    transaction.on_commit(lambda: storage.delete(name))
+    return url
 
 
 def look(withdrawal: Withdrawal, escalate_after: int) -> None:
