@@ -115,3 +115,6 @@ class SignOffTask(SeparatedApprovalTask):
     @classmethod
     def get_description(cls):
         return _("A signer of the site releases the text; it is published at once.")
+
+
+from .rules.models import LiveFinding, OpenedFile, ReviewedHost, RuleOverride, TextMark  # noqa: E402, F401
