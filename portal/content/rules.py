@@ -1,4 +1,4 @@
-"""Rules about the page types of this room: what they must hold, official documents, leaders and their posts."""
+"""Rules about the page types of this room: what they must hold, official documents, posts of leaders."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from sites.media.operations import store_document
 from sites.pages.models import GovPage
 from sites.registry.models import Department, SiteRecord
 
-from . import attachments, bodies
+from . import attachments, bodies, dataset
 from .model import Municipality, PageSpec
 from .models import BuiltPage
 from .picture_store import PictureStore
@@ -44,6 +44,7 @@ class PageMaker:
             for site in records
             for role in ("editor", "reviewer", "signer")
         }
+        self._faulty = {fault["page"] for fault in dataset.faults()}
         self._parents: dict[tuple[str, str], Page] = {}
         self._made: dict[str, tuple[int, str]] = {
             built.key: (built.page_id, built.page.title) for built in BuiltPage.objects.select_related("page")
@@ -66,8 +67,9 @@ class PageMaker:
         if self.is_made(spec.key):
             return
         page = self.add(spec)
+        self._begin_in_the_past(page, spec)
         self.put_through_review(page, spec.site, spec.key)
-        self._backdate(page, spec)
+        Page.objects.filter(pk=page.pk).update(last_published_at=timezone.make_aware(spec.when))
         self.remember(spec.key, page)
 
     def add(self, spec: PageSpec) -> GovPage:
@@ -86,7 +88,11 @@ class PageMaker:
         author = self.author(site, key)
         # It was checked when it was saved a moment ago.
         page.save_revision(user=author, clean=False)
-        submit(page, by=author)
+        if key in self._faulty:
+            # A deliberate fault (data/faults.toml), from before there were rules; they let it in no more.
+            page.get_workflow().start(page, author)
+        else:
+            submit(page, by=author)
         approve(page, by=self.person(site, "reviewer"))
         approve(page, by=self.person(site, "signer"))
 
@@ -214,11 +220,11 @@ class PageMaker:
             stored.append((document.pk, item["title"]))
         return bodies.attachments_json(stored)
 
-    def _backdate(self, page: Page, spec: PageSpec) -> None:
+    def _begin_in_the_past(self, page: Page, spec: PageSpec) -> None:
         """Let the page have been published when its text says so.
 
         No operation offers this, and none should: only a made-up past may be written here.
         """
         first = timezone.make_aware(spec.first_published or spec.when)
-        last = timezone.make_aware(spec.when)
-        Page.objects.filter(pk=page.pk).update(first_published_at=first, last_published_at=last)
+        page.first_published_at = first
+        Page.objects.filter(pk=page.pk).update(first_published_at=first)

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from sites.registry.admin_access import open_to_members
 
 from . import dashboard, operations
-from .office import action_menu, urls
+from .office import action_menu, rules_in_editor, submission, urls  # noqa: F401 - two register themselves
 
 # Wagtail's own, which name people, pages and sites that are not the reader's, or repeat ours.
 ADMINISTRATORS_ONLY = {"reports"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 
@@ -31,6 +32,16 @@ def cannot_be_opened(reading: Reading, parameters: dict[str, Any]) -> Iterator[H
             yield Hit(file.path, file.document.title, values={"state": State(opened.state).label})
 
 
+@rule("attachments.missing")
+def announced_but_missing(reading: Reading, parameters: dict[str, Any]) -> Iterator[Hit]:
+    if reading.page.is_reprint or reading.files:
+        return
+    announced = re.compile(parameters["pattern"])
+    for place in reading.prose:
+        if match := announced.search(place.text):
+            yield Hit(place.path, match.group())
+
+
 @rule("attachments.unread")
 def only_people_can_read(reading: Reading, parameters: dict[str, Any]) -> Iterator[Hit]:
     for file, opened in _opened(reading):
@@ -54,8 +65,8 @@ def _opened(reading: Reading) -> list[tuple[File, OpenedFile]]:
     # Several rules ask; a page is read by one thread.
     known = reading.__dict__.get("_opened_files")
     if known is None:
-        hashes = {file.path: file.document.get_file_hash() for file in reading.files}
-        stored = OpenedFile.objects.filter(file_hash__in=hashes.values(), edition=edition())
+        hashes = {file.document.get_file_hash() for file in reading.files}
+        stored = OpenedFile.objects.filter(file_hash__in=hashes, edition=edition())
         by_hash = {opened.file_hash: opened for opened in stored} if hashes else {}
         known = []
         for file in reading.files:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.crypto import salted_hmac
+from django.utils.text import capfirst
 
 from .reading import Reading
 from .registry import Hit, Level, Rule, rules
@@ -82,15 +83,13 @@ def _findings(rule: Rule, reading: Reading, labels: dict[str, str]) -> Iterator[
 
 
 def _message(rule: Rule, hit: Hit) -> str:
-    return rule.message.format(
-        excerpt=hit.shown or hit.excerpt, suggestion=hit.suggestion, **hit.values
-    )
+    return rule.message.format(excerpt=hit.shown or hit.excerpt, suggestion=hit.suggestion, **hit.values)
 
 
 def _label(page: GovPage, path: str) -> str:
     """The name of an empty field, which is no place to read."""
     names = {field.name: str(getattr(field, "verbose_name", "")) for field in page._meta.get_fields()}
-    return names.get(path.partition(".")[0], "")
+    return capfirst(names.get(path.partition(".")[0], ""))
 
 
 def digest_of(rule_id: str, excerpt: str) -> str:

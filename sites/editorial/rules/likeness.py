@@ -52,10 +52,14 @@ def the_same_title(reading: Reading, parameters: dict[str, Any]) -> Iterator[Hit
     record = reading.record
     if record is None or reading.page.is_reprint or not reading.page.title:
         return
-    same = Page.objects.live().exclude(pk=reading.page.pk).filter(
-        title=reading.page.title,
-        content_type_id=reading.page.cached_content_type.pk,
-        path__startswith=record.site.root_page.path,
+    same = (
+        Page.objects.live()
+        .exclude(pk=reading.page.pk)
+        .filter(
+            title=reading.page.title,
+            content_type_id=reading.page.cached_content_type.pk,
+            path__startswith=record.site.root_page.path,
+        )
     )
     for title in same.values_list("title", flat=True)[:1]:
         yield Hit("title", title)
@@ -118,8 +122,9 @@ def _candidates(reading: Reading, own: set[int], share: float) -> list[Page]:
         return []
     # An estimate from few marks errs; what looks too unlike here may be like enough.
     least = int(len(own) * share * 0.75)
+    here = {"page__live": True, "page__path__startswith": record.site.root_page.path}
     alike = (
-        TextMark.objects.filter(mark__in=own, page__path__startswith=record.site.root_page.path, page__live=True)
+        TextMark.objects.filter(mark__in=own, **here)
         .exclude(page_id=reading.page.pk)
         .values("page_id")
         .annotate(shared=Count("mark"))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from wagtail.models import Site
+
 from .models import ReviewedHost
 from .reading import Reading
 from .registry import Hit, rule
@@ -41,6 +43,7 @@ def unreviewed_host(reading: Reading, parameters: dict[str, Any]) -> Iterator[Hi
     if not outside:
         return
     reviewed = set(ReviewedHost.objects.valid_for(reading.record).values_list("host", flat=True))
+    reviewed |= set(Site.objects.values_list("hostname", flat=True))
     for link in outside:
         if not is_of(link.host, reviewed):
             yield Hit(link.path, link.host)

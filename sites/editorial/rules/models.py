@@ -20,7 +20,11 @@ class RuleOverride(models.Model):
 
     page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
     revision = models.ForeignKey(
-        "wagtailcore.Revision", verbose_name=_("version"), on_delete=models.SET_NULL, null=True, related_name="+"
+        "wagtailcore.Revision",
+        verbose_name=_("version"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
     )
     rule = models.CharField(_("rule"), max_length=60)
     digest = models.CharField(_("digest of what was found"), max_length=DIGEST)
@@ -38,9 +42,7 @@ class RuleOverride(models.Model):
         verbose_name = _("explanation of a finding")
         verbose_name_plural = _("explanations of findings")
         constraints = [
-            models.UniqueConstraint(
-                fields=["page", "rule", "digest"], name="sites_editorial_one_explanation"
-            )
+            models.UniqueConstraint(fields=["page", "rule", "digest"], name="sites_editorial_one_explanation")
         ]
 
     def __str__(self) -> str:

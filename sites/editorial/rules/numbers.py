@@ -13,8 +13,10 @@ _RESIDENT_ID = re.compile(
     r"(?<![0-9])[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
     r"(?![0-9])"
 )
-_MOBILE = re.compile(r"(?<![0-9])(?<![0-9]\.)(?:(?:\+|00)?86[- ]?)?(1[3-9][0-9](?:[- ]?[0-9]{4}){2})(?![0-9])")
-_CARD = re.compile(r"(?<![0-9])[0-9]{4}(?:[- ]?[0-9]{4}){2}(?:[- ]?[0-9]{1,7})(?:[- ]?[0-9]{1,3})?(?![0-9])")
+_MOBILE = re.compile(
+    r"(?<![0-9])(?<![0-9]\.)(?:(?:\+|00)?86[- ]?)?(1[3-9][0-9](?:[- ]?[0-9]{4}){2})(?![0-9])"
+)
+_CARD = re.compile(r"(?<![0-9])[0-9]{4}(?:[- ]?[0-9]{4}){3}(?:[- ]?[0-9]{1,3})?(?![0-9])")
 _SEPARATORS = str.maketrans("", "", "- ")
 
 # The first digits of a card and how many it has in all.
@@ -59,7 +61,9 @@ def bank_cards(text: str, prefixes: Prefixes) -> Iterator[Number]:
     """Numbers of bank cards: a known prefix and length, and the check digit of ISO/IEC 7812-1 (Luhn)."""
     for match in _CARD.finditer(text):
         digits = match.group().translate(_SEPARATORS)
-        known = any(digits.startswith(start) and len(digits) in lengths for start, lengths in prefixes.items())
+        known = any(
+            digits.startswith(start) and len(digits) in lengths for start, lengths in prefixes.items()
+        )
         if known and is_luhn(digits) and not (_RESIDENT_ID.fullmatch(digits) and is_resident_id(digits)):
             yield Number(digits)
 

@@ -32,9 +32,7 @@ def obstacles(page: GovPage) -> list[Finding]:
     """What has to be corrected, or corrected or explained, in `page` as it is in memory."""
     found = [finding for finding in check(page) if finding.level != Level.NOTE]
     explained = reasons(page) if found else {}
-    return [
-        finding for finding in found if finding.level == Level.BLOCK or finding.key not in explained
-    ]
+    return [finding for finding in found if finding.level == Level.BLOCK or finding.key not in explained]
 
 
 def reasons(page: GovPage) -> dict[tuple[str, str], str]:

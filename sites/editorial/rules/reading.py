@@ -158,7 +158,8 @@ class Reading:
         linked = [
             (source.path, int(anchor.attributes["id"]))
             for source, anchor in self._anchors
-            if anchor.attributes.get("linktype") == "document" and (anchor.attributes.get("id") or "").isdecimal()
+            if anchor.attributes.get("linktype") == "document"
+            and (anchor.attributes.get("id") or "").isdecimal()
         ]
         documents = model.objects.in_bulk({key for _path, key in linked}) if linked else {}
         found += [File(path, documents[key]) for path, key in linked if key in documents]
@@ -179,6 +180,7 @@ class Reading:
 
     def _chosen_in_fields(self, model: type) -> Iterator[tuple[str, object]]:
         for field in self.page._meta.get_fields():
-            if isinstance(field, ForeignKey) and issubclass(field.related_model, model):
-                if (chosen := getattr(self.page, field.name)) is not None:
-                    yield field.name, chosen
+            if not isinstance(field, ForeignKey) or not issubclass(field.related_model, model):
+                continue
+            if (chosen := getattr(self.page, field.name)) is not None:
+                yield field.name, chosen

@@ -15,8 +15,6 @@ from django.db.models import TextChoices
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-from sites.pages.texts import Place
-
 if TYPE_CHECKING:
     from .reading import Reading
 

@@ -95,5 +95,6 @@ def read(file: Path) -> list[Word]:
     grouped = [(word, "", name) for name, words in data.get("groups", {}).items() for word in words]
     plain = [(word, instead, "") for word, instead in data.get("words", {}).items()]
     return [
-        Word(word, instead, tuple(exceptions.get(word, ())), group) for word, instead, group in plain + grouped
+        Word(word, instead, tuple(exceptions.get(word, ())), group)
+        for word, instead, group in plain + grouped
     ]

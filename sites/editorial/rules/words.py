@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -30,3 +31,12 @@ def spam(reading: Reading, parameters: dict[str, Any]) -> Iterator[Hit]:
     for words in groups.values():
         if len(words) >= parameters["least_words"]:
             yield Hit(next(iter(words.values())), "、".join(sorted(words)))
+
+
+@rule("words.unfinished")
+def unfinished(reading: Reading, parameters: dict[str, Any]) -> Iterator[Hit]:
+    patterns = [re.compile(pattern) for pattern in parameters["patterns"]]
+    for place in reading.prose:
+        for pattern in patterns:
+            for match in pattern.finditer(place.text):
+                yield Hit(place.path, match.group())

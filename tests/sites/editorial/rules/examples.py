@@ -27,7 +27,9 @@ FACTORIES = {
     "plainpage": pages.PlainPageFactory,
 }
 LONG = {
-    "long": "".join(f"第{number}条 各单位应当在{number * 7 % 28 + 1}日前完成第{number}项工作。" for number in range(40)),
+    "long": "".join(
+        f"第{number}条 各单位应当在{number * 7 % 28 + 1}日前完成第{number}项工作。" for number in range(40)
+    ),
     "other": "".join(f"本市第{number * 3}号桥梁全长{number * 17}米，今年开始维修。" for number in range(40)),
 }
 RELATIVE = re.compile(r"([+-]\d+) (days|hours)")
@@ -98,7 +100,9 @@ def image(column: Column, title: str, description: str = "", is_decorative: bool
     )
 
 
-def document(column: Column, kind: str, text: str, damaged: bool = False, locked: bool = False) -> SiteDocument:
+def document(
+    column: Column, kind: str, text: str, damaged: bool = False, locked: bool = False
+) -> SiteDocument:
     content = {"docx": word, "xlsx": workbook, "pdf": pdf, "rtf": rtf}[kind](text)
     if locked:
         content = locked_pdf(content)
