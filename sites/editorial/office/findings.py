@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.admin.views.pages.preview import PreviewOnCreate, PreviewOnEdit
 
@@ -27,6 +29,13 @@ class _TypedForm:
     """
 
     http_method_names = ("post",)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except (MultiValueDictKeyError, ValueError):
+            # Blocks without their counters: not what the editor sends.
+            return JsonResponse({"error": _("This is not the form of the page.")}, status=400)
 
     def typed(self) -> GovPage:
         form = self.get_form(self.request.POST)

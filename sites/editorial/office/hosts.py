@@ -31,7 +31,7 @@ class HostForm(forms.Form):
     def __init__(self, *args: Any, user, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         record = self.fields["record"]
-        record.queryset = managed_sites(user).order_by("name")
+        record.queryset = managed_sites(user).select_related("site").order_by("site__site_name")
         record.required = not user.is_superuser
         record.empty_label = _("All sites") if user.is_superuser else None
 

@@ -50,7 +50,7 @@ def _hold_back(request: HttpRequest, page: Page, parent: Page) -> None:
         data = request.POST.copy()
         for name in SUBMITTING:
             data.pop(name, None)
-        request.POST = data
+        request.POST = data  # type: ignore[assignment]
 
 
 @hooks.register("after_edit_page", order=100)

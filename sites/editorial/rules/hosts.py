@@ -21,7 +21,7 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}"
 
 def seen_by(user) -> QuerySet[ReviewedHost]:
     """The hosts of the sites `user` manages, and those of all sites."""
-    hosts = ReviewedHost.objects.select_related("record", "reviewed_by")
+    hosts = ReviewedHost.objects.select_related("record__site", "reviewed_by")
     return hosts if user.is_superuser else hosts.filter(Q(record=None) | Q(record__in=managed_sites(user)))
 
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.db.models import ForeignKey, URLField
@@ -166,11 +166,11 @@ class Reading:
         return found
 
     @cached_property
-    def _leaves(self) -> list[tuple[Place, object]]:
+    def _leaves(self) -> list[tuple[Place, Any]]:
         return [(place, leaf) for place in self.places if place.bound for leaf in leaves(place.bound)]
 
     @cached_property
-    def _anchors(self) -> list[tuple[Source, object]]:
+    def _anchors(self) -> list[tuple[Source, Any]]:
         return [
             (source, anchor)
             for source in self.sources
@@ -178,7 +178,7 @@ class Reading:
             for anchor in LexborHTMLParser(source.html).css("a")
         ]
 
-    def _chosen_in_fields(self, model: type) -> Iterator[tuple[str, object]]:
+    def _chosen_in_fields(self, model: type) -> Iterator[tuple[str, Any]]:
         for field in self.page._meta.get_fields():
             if not isinstance(field, ForeignKey) or not issubclass(field.related_model, model):
                 continue
