@@ -146,6 +146,8 @@
     return note;
   };
 
-  check(typed());
+  // Of a page that nobody has begun to write there is nothing to say yet.
+  if (panel.dataset.findingsExplain) check(typed());
+  else seen = checked = typed().toString();
   setInterval(look, PERIOD);
 })();
