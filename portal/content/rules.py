@@ -56,9 +56,9 @@ def signed_after_publication(reading: Reading, parameters: dict[str, Any]) -> It
 @rule("document.unique")
 def number_used_twice(reading: Reading, parameters: dict[str, Any]) -> Iterator[Hit]:
     page = reading.page
-    if not isinstance(page, Article) or not page.document_number or page.is_reprint or reading.record is None:
+    if not isinstance(page, Article) or not page.document_number or page.is_reprint or not reading.home_path:
         return
-    same = Article.objects.live().exclude(pk=page.pk).descendant_of(reading.record.site.root_page)
+    same = Article.objects.live().exclude(pk=page.pk).filter(path__startswith=reading.home_path)
     same = same.filter(document_number=page.document_number, issuer=page.issuer, is_reprint=False)
     for title in same.values_list("title", flat=True)[:1]:
         yield Hit("document_number", page.document_number, values={"title": title})

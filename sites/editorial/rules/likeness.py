@@ -49,8 +49,7 @@ def nearly_the_same_text(reading: Reading, parameters: dict[str, Any]) -> Iterat
 
 @rule("likeness.title")
 def the_same_title(reading: Reading, parameters: dict[str, Any]) -> Iterator[Hit]:
-    record = reading.record
-    if record is None or reading.page.is_reprint or not reading.page.title:
+    if not reading.home_path or reading.page.is_reprint or not reading.page.title:
         return
     same = (
         Page.objects.live()
@@ -58,7 +57,7 @@ def the_same_title(reading: Reading, parameters: dict[str, Any]) -> Iterator[Hit
         .filter(
             title=reading.page.title,
             content_type_id=reading.page.cached_content_type.pk,
-            path__startswith=record.site.root_page.path,
+            path__startswith=reading.home_path,
         )
     )
     for title in same.values_list("title", flat=True)[:1]:
@@ -117,12 +116,11 @@ def _first_block(reading: Reading) -> str:
 
 
 def _candidates(reading: Reading, own: set[int], share: float) -> list[Page]:
-    record = reading.record
-    if record is None:
+    if not reading.home_path:
         return []
     # An estimate from few marks errs; what looks too unlike here may be like enough.
     least = int(len(own) * share * 0.75)
-    here = {"page__live": True, "page__path__startswith": record.site.root_page.path}
+    here = {"page__live": True, "page__path__startswith": reading.home_path}
     alike = (
         TextMark.objects.filter(mark__in=own, **here)
         .exclude(page_id=reading.page.pk)

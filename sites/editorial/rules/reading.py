@@ -18,7 +18,9 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Page
 
+from sites.pages.permissions import HOME_DEPTH
 from sites.pages.texts import Place, leaves, places
 from sites.registry.admin_scope import record_at
 from sites.registry.models import SiteRecord
@@ -100,6 +102,11 @@ class Reading:
     @cached_property
     def record(self) -> SiteRecord | None:
         return record_at(self.page.path) if self.page.path else None
+
+    @property
+    def home_path(self) -> str:
+        """Tree path of the home page of the page's site; empty before the page has a place."""
+        return self.page.path[: HOME_DEPTH * Page.steplen]
 
     @cached_property
     def words(self) -> dict[str, list[vocabulary.Found]]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scripts import rules_page
 from sites.editorial.rules import registry
 from sites.editorial.rules.checking import check
 
@@ -23,3 +24,8 @@ def test_a_rule_passes_the_good_and_finds_the_bad(column, rule_id, kind, example
 
 def test_each_rule_is_whole():
     assert registry.each_rule_is_whole(None) == []
+
+
+def test_the_page_for_editors_says_what_the_rules_say():
+    """`python -m scripts.rules_page` writes it anew."""
+    assert rules_page.PAGE.read_text(encoding="utf-8") == rules_page.page()
