@@ -11,7 +11,8 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from sites.editorial.rules import operations
-from sites.editorial.rules.checking import Finding
+from sites.editorial.rules.checking import Finding, check
+from sites.editorial.rules.registry import Level
 
 # What Wagtail's form calls its ways into a review.
 SUBMITTING = ("action-submit", "action-restart-workflow")
@@ -51,6 +52,21 @@ def _hold_back(request: HttpRequest, page: Page, parent: Page) -> None:
         for name in SUBMITTING:
             data.pop(name, None)
         request.POST = data  # type: ignore[assignment]
+
+
+@hooks.register("after_edit_page", order=90)
+@hooks.register("after_create_page", order=90)
+def tell_what_a_saved_draft_lacks(request: HttpRequest, page: Page) -> None:
+    """Only what is fast: the rest is said by the editor that opens again, and before submission."""
+    if _is_submission(request) or hasattr(request, "obstacles"):
+        return
+    found = [finding for finding in check(page, only_fast=True) if finding.level != Level.NOTE]
+    explained = operations.reasons(page) if found else {}
+    if count := len([finding for finding in found if finding.key not in explained]):
+        said = _(
+            "To be corrected or explained before submission: %(count)s; see beside each place."
+        )
+        messages.warning(request, said % {"count": count})
 
 
 @hooks.register("after_edit_page", order=100)

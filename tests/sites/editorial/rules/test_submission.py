@@ -183,6 +183,7 @@ def test_a_draft_with_obstacles_can_be_saved_at_any_time(client, newsroom, draft
     response = post(client, newsroom.editor, edit_address(draft), form_data("他说“特么的”。"))
     assert response.status_code == 302
     assert "特么的" in str(fresh(draft).get_latest_revision_as_object().body)
+    assert "提交审核前须改正或者说明的问题有1处" in client.get(edit_address(draft)).content.decode()
 
 
 def test_errors_of_the_form_itself_are_shown_as_ever(client, newsroom, draft):
