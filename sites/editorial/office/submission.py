@@ -63,9 +63,7 @@ def tell_what_a_saved_draft_lacks(request: HttpRequest, page: Page) -> None:
     found = [finding for finding in check(page, only_fast=True) if finding.level != Level.NOTE]
     explained = operations.reasons(page) if found else {}
     if count := len([finding for finding in found if finding.key not in explained]):
-        said = _(
-            "To be corrected or explained before submission: %(count)s; see beside each place."
-        )
+        said = _("To be corrected or explained before submission: %(count)s; see beside each place.")
         messages.warning(request, said % {"count": count})
 
 

@@ -120,7 +120,10 @@ def _candidates(reading: Reading, own: set[int], share: float) -> list[Page]:
         return []
     # An estimate from few marks errs; what looks too unlike here may be like enough.
     least = int(len(own) * share * 0.75)
-    here = {"page__live": True, "page__path__startswith": reading.home_path}
+    here: dict[str, Any] = {"page__live": True, "page__path__startswith": reading.home_path}
+    if reading.page.first_published_at:
+        # Of two live pages the later one is the repetition.
+        here["page__first_published_at__lt"] = reading.page.first_published_at
     alike = (
         TextMark.objects.filter(mark__in=own, **here)
         .exclude(page_id=reading.page.pk)

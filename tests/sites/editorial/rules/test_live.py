@@ -91,6 +91,16 @@ def test_the_next_text_that_is_nearly_the_same_is_found(column):
     assert old.title in next(f.message for f in check(copy) if f.rule.id == "likeness.text")
 
 
+def test_of_two_live_texts_the_later_one_is_the_repetition(column):
+    texts = [ArticleFactory(parent=column, body=[paragraph(LONG["long"])]) for _number in range(2)]
+    for text, day in zip(texts, ("2026-03-01", "2026-04-01"), strict=True):
+        change(text, first_published_at=f"{day}T08:00:00+08:00")
+    live.check_everything()
+    live.check_everything()
+    assert "likeness.text" not in open_rules(texts[0])
+    assert "likeness.text" in open_rules(texts[1])
+
+
 def test_the_same_text_on_another_site_is_no_repetition(column):
     old = ArticleFactory(parent=column, body=[paragraph(LONG["long"])])
     likeness.remember(old)
