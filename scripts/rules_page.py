@@ -1,6 +1,6 @@
 """Writes docs/rules.zh.md, the page for editors, from the rule sets in force.
 
-    python -m scripts.rules_page
+python -m scripts.rules_page
 """
 
 from __future__ import annotations
