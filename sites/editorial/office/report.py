@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -78,7 +78,8 @@ class LiveFindingsView(ReportView):
     def get_queryset(self) -> QuerySet[LiveFinding]:
         pages = scope_of_request(self.request).pages()
         found = LiveFinding.objects.open().filter(page__in=pages.order_by())
-        return found.select_related("page").order_by("level", "-first_seen", "-pk")
+        gravity = Case(*(When(level=level, then=number) for number, level in enumerate(Level)))
+        return found.select_related("page").order_by(gravity, "-first_seen", "-pk")
 
     def get_filename(self) -> str:
         return f"findings-{timezone.localdate():%Y-%m-%d}"

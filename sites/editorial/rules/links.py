@@ -17,7 +17,7 @@ _VISIBLE = re.compile(r"[^\W_]")
 # Nothing the editor offers; it comes from outside, straight into the database.
 _FOREIGN = re.compile(
     r"<\s*(?:script|iframe|object|embed|form|input|meta|style|link|svg|base)\b"
-    r"|\sstyle\s*=|\sclass\s*=|\shidden\b|\son[a-z]+\s*=|javascript\s*:",
+    r"|<[^<>]*?\s(?:style\s*=|class\s*=|hidden\b|on[a-z]+\s*=|href\s*=\s*[\"']?\s*javascript\s*:)",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,7 @@ DIGEST = 64
 
 
 class RuleOverride(models.Model):
-    """Why a finding that may be explained stays as it is. Written once; the ledger has it too."""
+    """Why a finding that may be explained stays as it is. The last reason counts; the ledger has all."""
 
     page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
     revision = models.ForeignKey(
