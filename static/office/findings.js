@@ -86,7 +86,7 @@
   };
 
   const fill = (node, entry) => {
-    node.dataset.level = entry.level;
+    node.dataset.level = entry.explained ? "explained" : entry.level;
     for (const name of ["level_label", "title", "label", "message", "explained"]) {
       const field = node.querySelector(`[data-finding-${name.replace("_", "-")}]`);
       if (field && field.textContent !== entry[name]) field.textContent = entry[name] || "";
