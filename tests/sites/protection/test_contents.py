@@ -7,7 +7,7 @@ import pytest
 
 from sites.protection import ooxml, pdf
 from sites.protection.contents import DamagedError, LockedError
-from tests.sites.editorial.rules import examples
+from tests.factories import files
 
 SHEET = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row>{}</row>'
@@ -84,14 +84,14 @@ def test_a_part_that_unpacks_to_too_much_is_left_out(monkeypatch):
 
 
 def test_the_text_of_a_pdf_is_read():
-    contents = pdf.read(io.BytesIO(examples.pdf("call 13800138000")))
+    contents = pdf.read(io.BytesIO(files.pdf("call 13800138000")))
     assert "13800138000" in contents.text
     assert contents.is_whole
 
 
 def test_a_pdf_with_a_password_is_locked():
     with pytest.raises(LockedError):
-        pdf.read(io.BytesIO(examples.locked_pdf(examples.pdf("text"))))
+        pdf.read(io.BytesIO(files.locked_pdf(files.pdf("text"))))
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.4\n", b"%PDF-1.4 no more than this", b""])
@@ -102,9 +102,9 @@ def test_a_pdf_that_cannot_be_opened_is_damaged(content):
 
 def test_more_pages_than_the_limit_are_read_in_part(monkeypatch):
     monkeypatch.setattr(pdf, "MAX_PAGES", 0)
-    assert not pdf.read(io.BytesIO(examples.pdf("text"))).is_whole
+    assert not pdf.read(io.BytesIO(files.pdf("text"))).is_whole
 
 
 def test_reading_a_pdf_ends_when_its_time_is_over(monkeypatch):
     monkeypatch.setattr(pdf, "MAX_SECONDS", -1.0)
-    assert not pdf.read(io.BytesIO(examples.pdf("text"))).is_whole
+    assert not pdf.read(io.BytesIO(files.pdf("text"))).is_whole

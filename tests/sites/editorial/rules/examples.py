@@ -8,18 +8,15 @@ Dates are given in days or hours from now.
 from __future__ import annotations
 
 import datetime
-import io
 import re
-import zipfile
 
-import docx
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.html import format_html
 
 from portal.content.models import Column
 from sites.media.models import SiteDocument, SiteImage
-from tests.factories import pages
+from tests.factories import files, pages
 
 FACTORIES = {
     "article": pages.ArticleFactory,
@@ -33,15 +30,12 @@ LONG = {
     "other": "".join(f"本市第{number * 3}号桥梁全长{number * 17}米，今年开始维修。" for number in range(40)),
 }
 RELATIVE = re.compile(r"([+-]\d+) (days|hours)")
-WORKBOOK = """<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
-<si><t>{}</t></si></sst>"""
 
 
 def page_of(example: str | dict, column: Column):
     """An unpublished page below `column`, as an editor leaves it."""
     fields = {"body": [paragraph(example)]} if isinstance(example, str) else dict(example)
     for neighbour in fields.pop("beside", []):
-        page_of(neighbour, column).save_revision()
         _make(neighbour, column, live=True)
     for name, post in fields.pop("leaders", {}).items():
         longer_ago = timezone.now() - datetime.timedelta(days=100)
@@ -103,62 +97,12 @@ def image(column: Column, title: str, description: str = "", is_decorative: bool
 def document(
     column: Column, kind: str, text: str, damaged: bool = False, locked: bool = False
 ) -> SiteDocument:
-    content = {"docx": word, "xlsx": workbook, "pdf": pdf, "rtf": rtf}[kind](text)
+    content = {"docx": files.word, "xlsx": files.workbook, "pdf": files.pdf, "rtf": files.rtf}[kind](text)
     if locked:
-        content = locked_pdf(content)
+        content = files.locked_pdf(content)
     if damaged:
         content = content[: len(content) // 2]
     stored = SiteDocument(title=f"附件.{kind}", file=ContentFile(content, name=f"file.{kind}"))
     stored._set_document_file_metadata()
     stored.save()
     return stored
-
-
-def word(text: str) -> bytes:
-    stream = io.BytesIO()
-    made = docx.Document()
-    made.add_paragraph(text)
-    made.save(stream)
-    return stream.getvalue()
-
-
-def workbook(text: str) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as package:
-        package.writestr("[Content_Types].xml", "<Types/>")
-        package.writestr("xl/sharedStrings.xml", WORKBOOK.format(text))
-    return stream.getvalue()
-
-
-def rtf(text: str) -> bytes:
-    return b"{\\rtf1 " + text.encode("ascii") + b"}"
-
-
-def pdf(text: str) -> bytes:
-    """A page with one line, in a font that every reader has."""
-    line = f"BT /F1 12 Tf 50 700 Td ({text}) Tj ET".encode("ascii")
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(line), line),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    content, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(content))
-        content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = len(content)
-    content += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
-    return content + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, end)
-
-
-def locked_pdf(content: bytes) -> bytes:
-    from pypdf import PdfWriter
-
-    writer = PdfWriter(clone_from=io.BytesIO(content))
-    writer.encrypt("secret", algorithm="RC4-128")
-    stream = io.BytesIO()
-    writer.write(stream)
-    return stream.getvalue()
