@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import IO, Final
 
@@ -14,6 +16,10 @@ from .contents import Contents, DamagedError
 MAX_PART: Final = 40 * 1024 * 1024
 MAX_CHARACTERS: Final = 2_000_000
 
+_BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, etree.XMLSyntaxError,
+    OSError, RuntimeError, ValueError, EOFError,
+)  # fmt: skip
 _WORD_PARTS: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 _SHEET_PARTS: Final = re.compile(r"xl/(sharedStrings|worksheets/[^/]+|comments\d*)\.xml")
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -56,7 +62,7 @@ def _read(file: IO[bytes], wanted: re.Pattern[str], lines_of) -> Contents:  # ty
                     for line in lines_of(part):
                         lines.append(line)
                         length += len(line)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError, RuntimeError, ValueError, EOFError) as error:
+    except _BROKEN as error:
         raise DamagedError from error
     if not members:
         raise DamagedError

@@ -7,7 +7,7 @@ import time
 from typing import IO, Final
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError
 
 from .contents import Contents, DamagedError, LockedError
 
@@ -33,9 +33,9 @@ def read(file: IO[bytes]) -> Contents:
         if reader.is_encrypted and not reader.decrypt(""):
             raise LockedError
         pages = len(reader.pages)
-    except DependencyError as error:
+    except (DependencyError, LockedError) as error:
         raise LockedError from error
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as error:
+    except Exception as error:  # Whatever pypdf stumbles over in a broken file, and that is much.
         raise DamagedError from error
     return _text(reader, pages, deadline)
 

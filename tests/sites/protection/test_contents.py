@@ -1,9 +1,12 @@
 """The text of attachments comes out whole, within limits, and nothing in a file makes us do anything else."""
 
+import contextlib
 import io
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sites.protection import ooxml, pdf
 from sites.protection.contents import DamagedError, LockedError
@@ -81,6 +84,25 @@ def test_a_part_that_unpacks_to_too_much_is_left_out(monkeypatch):
     monkeypatch.setattr(ooxml, "MAX_PART", 100)
     contents = ooxml.read_docx(package(word__document=WORD.format(" " * 1000)))
     assert (contents.text, contents.is_whole) == ("", False)
+
+
+WHOLE = {
+    "docx": (ooxml.read_docx, files.word("13800138000")),
+    "xlsx": (ooxml.read_xlsx, files.workbook("13800138000")),
+    "pdf": (pdf.read, files.pdf("13800138000")),
+}
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.sampled_from(sorted(WHOLE)), st.data())
+def test_a_file_with_any_damage_is_read_or_refused(kind, data):
+    read, content = WHOLE[kind]
+    damaged = bytearray(content[: data.draw(st.integers(0, len(content)))])
+    for place in data.draw(st.lists(st.integers(0, max(len(damaged) - 1, 0)), max_size=8)):
+        if damaged:
+            damaged[place] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(DamagedError, LockedError):
+        read(io.BytesIO(bytes(damaged)))
 
 
 def test_the_text_of_a_pdf_is_read():
