@@ -21,7 +21,7 @@ from sites.pages.models import GovPage
 from sites.registry.models import Department, SiteRecord
 from sites.registry.roles import roles
 
-from . import attachments, bodies
+from . import attachments, bodies, dataset
 from .model import Municipality, PageSpec
 from .models import BuiltPage
 from .picture_store import PictureStore
@@ -46,6 +46,7 @@ class PageMaker:
             for site in records
             for role in roles()
         }
+        self._faulty = {fault["page"] for fault in dataset.faults()}
         self._parents: dict[tuple[str, str], Page] = {}
         self._made: dict[str, tuple[int, str]] = {
             built.key: (built.page_id, built.page.title) for built in BuiltPage.objects.select_related("page")
@@ -68,8 +69,9 @@ class PageMaker:
         if self.is_made(spec.key):
             return
         page = self.add(spec)
+        self._begin_in_the_past(page, spec)
         self.put_through_review(page, spec.site, spec.key)
-        self._backdate(page, spec)
+        Page.objects.filter(pk=page.pk).update(last_published_at=timezone.make_aware(spec.when))
         self.remember(spec.key, page)
 
     def add(self, spec: PageSpec) -> GovPage:
@@ -88,7 +90,11 @@ class PageMaker:
         author = self.author(site, key)
         # It was checked when it was saved a moment ago.
         page.save_revision(user=author, clean=False)
-        submit(page, by=author)
+        if key in self._faulty:
+            # A deliberate fault (data/faults.toml), from before there were rules; they let it in no more.
+            page.get_workflow().start(page, author)
+        else:
+            submit(page, by=author)
         self.approve_up_to("", page, site)
 
     def approve_up_to(self, last: str, page: GovPage, site: str) -> None:
@@ -222,11 +228,11 @@ class PageMaker:
             stored.append((document.pk, item["title"]))
         return bodies.attachments_json(stored)
 
-    def _backdate(self, page: Page, spec: PageSpec) -> None:
+    def _begin_in_the_past(self, page: Page, spec: PageSpec) -> None:
         """Let the page have been published when its text says so.
 
         No operation offers this, and none should: only a made-up past may be written here.
         """
         first = timezone.make_aware(spec.first_published or spec.when)
-        last = timezone.make_aware(spec.when)
-        Page.objects.filter(pk=page.pk).update(first_published_at=first, last_published_at=last)
+        page.first_published_at = first
+        Page.objects.filter(pk=page.pk).update(first_published_at=first)

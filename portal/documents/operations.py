@@ -117,6 +117,7 @@ class _Import:
         if not self.dry_run:
             fingerprints = {"sha256": sha256, "text_sha256": text_sha256}
             page = self._store(file.name, data, document, fingerprints)
+            warnings += self._submit(page)
         self.met |= {sha256: file.name, text_sha256: file.name}
         return Outcome(file.name, document, page, warnings=tuple(warnings))
 
@@ -182,8 +183,15 @@ class _Import:
         # Read anew: the tree may have grown since the run began.
         Column.objects.get(pk=self.column.pk).add_child(instance=page)
         page.save_revision(user=self.by)
-        submit(page, self.by)
         return page
+
+    def _submit(self, page: Article) -> list[str]:
+        """Hand the draft in, or say what the rules ask to be corrected or explained first."""
+        try:
+            submit(page, self.by)
+        except ValidationError as refusal:
+            return [_("It is kept as a draft and not submitted."), *refusal.messages]
+        return []
 
 
 def _already_here(page: Page) -> UnreadableError:

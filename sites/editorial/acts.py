@@ -20,3 +20,7 @@ SUBSTITUTION_ENDED = act("substitution_ended", _("substitution ended"))
 FOUNDED = act("founded", _("founded with its columns"))
 
 life("wagtailcore.page", "sites_editorial:life")
+
+RULE_OVERRIDDEN = act("rule_overridden", _("finding explained"))
+HOST_REVIEWED = act("host_reviewed", _("external host reviewed"))
+HOST_DROPPED = act("host_dropped", _("external host dropped"))

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,11 +10,12 @@ class SitesEditorialConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import (
-            checks,  # noqa: F401 - registers itself
-            public_places,
-        )
+        """Find every `rules.py` and `places.py`, and give names to fields of Wagtail's that have none."""
+        from . import checks, public_places  # noqa: F401 - one registers itself
         from .office.field_names import name_fields
+        from .rules import registry
 
         public_places.discover()
+        registry.discover()
+        register(registry.each_rule_is_whole)
         name_fields()

@@ -1,6 +1,8 @@
-"""The timetable of this room: reminders of overdue steps; the end of what went out unapproved; receipts."""
+"""The timetable of this room: reminders, the end of what went out unapproved, receipts, the nightly check."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from sites.jobs.background import background_task, scheduled
 
 from . import emergency, receipts, reminders, withdrawal
 from .models import EmergencyRelease, Withdrawal
+from .rules import live
 
 
 @scheduled("remind_reviewers", cron="*/15 * * * *")
@@ -41,3 +44,10 @@ def look_at_withdrawal(withdrawal_id: int) -> None:
     found = Withdrawal.objects.filter(pk=withdrawal_id, state=Withdrawal.State.SIGNED).first()
     if found is not None:
         receipts.look(found, withdrawal.escalate_after())
+
+
+@scheduled("check_live_pages", cron="30 1 * * *")
+@background_task(title=_("Check all published pages by the rules"), max_attempts=3, limit=timedelta(hours=6))
+def check_live_pages() -> None:
+    """Find what a new edition of the rules, a changed file or a change in the database brought."""
+    live.check_everything()

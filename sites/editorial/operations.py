@@ -10,6 +10,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from . import acts, publication, recording, separation
 from .levels import level_of
 from .models import EmergencyRelease
+from .rules import operations as rules
 
 # Whatever steps an administrator leaves in a workflow.
 LEAST_APPROVERS = 2
@@ -25,13 +26,14 @@ def submit(page: Page, by) -> WorkflowState:
 
     Raises:
         PermissionDenied: `by` has no right to edit the page.
-        ValidationError: the page belongs to no site with a review.
+        ValidationError: the page belongs to no site with a review, or the rules object to the draft.
     """
     if not page.permissions_for_user(by).can_edit():
         raise PermissionDenied(_("You may not edit this page."))
     workflow = page.get_workflow()
     if workflow is None:
         raise ValidationError(_("This page belongs to no site with a review."))
+    rules.before_submission(page)
     state = page.current_workflow_state
     if state is None:
         return workflow.start(page, by)

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from sites.registry.admin_access import may_open, open_to_members
 
 from . import dashboard, operations
-from .office import action_menu, urls
+from .office import action_menu, rules_in_editor, submission, urls  # noqa: F401 - two register themselves
 from .office.substitutes import groups_for
 
 # Leads out of the installation.

@@ -36,6 +36,7 @@ class Place:
         kind: "field", or the name of the block's type.
         value: of the field or block.
         text: its visible text, line by line.
+        bound: the bound block; None for a field.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Place:
     kind: str
     value: Any
     text: str
+    bound: Any = None
 
 
 def places(page: GovPage) -> list[Place]:
@@ -80,6 +82,7 @@ def _of_field(page: GovPage, field: Field) -> Iterator[Place]:
                 child.block_type,
                 child.value,
                 _tidy("\n".join(_texts(child))),
+                child,
             )
     elif value:
         text = plain_text(value) if isinstance(field, RichTextField) else str(value)
@@ -89,25 +92,33 @@ def _of_field(page: GovPage, field: Field) -> Iterator[Place]:
 
 
 def _texts(child: Any) -> Iterator[str]:
-    """The texts in a block, or in the bound block `child`, in the order of reading."""
+    """The texts in a bound block, in the order of reading."""
+    for leaf in leaves(child):
+        block, value = leaf.block, leaf.value
+        if isinstance(block, blocks.RichTextBlock):
+            yield plain_text(value.source)
+        elif isinstance(block, BaseTypedTableBlock):
+            if value:
+                yield "\t".join(column["heading"] for column in value.columns)
+                yield from ("\t".join(str(cell.value) for cell in row) for row in value.rows)
+        elif isinstance(block, blocks.CharBlock | blocks.TextBlock):
+            yield str(value or "")
+
+
+def leaves(child: Any) -> Iterator[Any]:
+    """The bound blocks in a bound block that hold no further ones, in the order of reading."""
     block, value = child.block, child.value
     if isinstance(block, blocks.StructBlock):
-        for bound in value.bound_blocks.values():
-            yield from _texts(bound)
+        inner = value.bound_blocks.values()
     elif isinstance(block, blocks.ListBlock):
-        for bound in value.bound_blocks:
-            yield from _texts(bound)
+        inner = value.bound_blocks
     elif isinstance(block, blocks.StreamBlock):
-        for bound in value:
-            yield from _texts(bound)
-    elif isinstance(block, blocks.RichTextBlock):
-        yield plain_text(value.source)
-    elif isinstance(block, BaseTypedTableBlock):
-        if value:
-            yield "\t".join(column["heading"] for column in value.columns)
-            yield from ("\t".join(str(cell.value) for cell in row) for row in value.rows)
-    elif isinstance(block, blocks.CharBlock | blocks.TextBlock):
-        yield str(value or "")
+        inner = value
+    else:
+        yield child
+        return
+    for bound in inner:
+        yield from leaves(bound)
 
 
 def _tidy(text: str) -> str:

@@ -13,6 +13,8 @@ PLACES = {
     "axes": {"sites/protection/lockout.py"},
     "willow": {"sites/media/fields.py"},
     "csp": {"sites/delivery/headers.py", "portal/settings/base.py"},
+    "pypdf": {"sites/protection/pdf.py"},
+    "ahocorasick": {"sites/editorial/rules/vocabulary.py"},
     # The sample municipality draws its own pictures.
     "PIL": {"sites/protection/pictures.py", "portal/demo/"},
 }

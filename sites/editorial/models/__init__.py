@@ -1,4 +1,4 @@
-"""Steps of review and their outcome, who stands in for whom, what went out early, what came down."""
+"""Steps of review and their outcome, substitutes, what went out early, what came down, findings of rules."""
 
 from .emergency import EmergencyRelease
 from .step_state import StepState
@@ -6,14 +6,22 @@ from .substitution import Substitution
 from .tasks import ReviewTask, SecrecyReviewTask, SeparatedApprovalTask, SignOffTask
 from .withdrawal import ReceiptLine, Withdrawal
 
+# isort: split
+from sites.editorial.rules.models import LiveFinding, OpenedFile, ReviewedHost, RuleOverride, TextMark
+
 __all__ = [
     "EmergencyRelease",
+    "LiveFinding",
+    "OpenedFile",
     "ReceiptLine",
     "ReviewTask",
+    "ReviewedHost",
+    "RuleOverride",
     "SecrecyReviewTask",
     "SeparatedApprovalTask",
     "SignOffTask",
     "StepState",
     "Substitution",
+    "TextMark",
     "Withdrawal",
 ]

@@ -18,12 +18,28 @@ from portal.demo.bodies import body_json
 from portal.demo.build import build
 from portal.demo.models import Build, BuiltPage
 from sites.accounts.models import User
-from sites.editorial.models import ReviewTask, SignOffTask
+from sites.editorial.models import LiveFinding, ReviewTask, SignOffTask
+from sites.editorial.rules import live
+from sites.editorial.rules.registry import Level
 from sites.ledger.operations import discrepancies, faults
 from sites.media.models import SiteImage
 from sites.registry.models import Administrator, Department, SiteRecord, SiteState
 
 AS_OF = datetime.datetime(2026, 11, 20, 18)
+# Deliberate faults that concern the text of one page, and the rule that finds each.
+FOUND_BY = {
+    "portal.news.library": "pictures.alternative",
+    "portal.news.typo-post": "leaders.post",
+    "portal.notice.scholarship": "personal.resident-id",
+    "portal.city.transport": "links.host",
+    "wjw.notice.incomplete-name": "attachments.missing",
+    "jyj.notice.typo": "words.error",
+    "portal.data.stale-date": "dates.renewed",
+    "portal.media.market": "links.hidden",
+    "portal.media.reprint": "reprint.source",
+    "rsj.notice.impossible-data": "words.unfinished",
+    "portal.notice.bad-date": "dates.impossible",
+}
 
 
 @pytest.fixture(scope="module")
@@ -197,3 +213,13 @@ def test_texts_wait_on_the_desks_of_those_who_work_on_them(town, db):
 def test_the_ledger_has_a_signature_for_everything_that_is_public(town, db):
     assert list(faults()) == []
     assert list(discrepancies()) == []
+
+
+def test_the_rules_object_to_the_deliberate_faults_and_to_nothing_else(pages):
+    live.check_everything()
+    keys = {page.pk: key for key, page in pages.items()}
+    serious = LiveFinding.objects.open().exclude(level=Level.NOTE)
+    found = {(keys.get(one.page_id, one.page.title), one.rule) for one in serious}
+    faulty = {fault["page"] for fault in dataset.faults()}
+    assert {pair for pair in found if pair[0] not in faulty} == set()
+    assert {pair for pair in FOUND_BY.items() if pair[0] in pages} <= found

@@ -97,6 +97,13 @@ def test_a_file_becomes_a_draft_under_review_with_the_original_attached(column, 
     assert original.file.read() == NOTICE.encode()
 
 
+def test_what_the_rules_object_to_stays_a_draft_and_says_why(column, editor) -> None:
+    (outcome,) = bring_in(column, editor, source("通知.txt", NOTICE + "\n联系人：李某，13800138000。\n"))
+    page = Article.objects.get(pk=outcome.page.pk)
+    assert page.current_workflow_state is None
+    assert any("138****8000" in warning for warning in outcome.warnings)
+
+
 def test_headings_paragraphs_and_tables_arrive_as_blocks(column, editor) -> None:
     table = "<table><tr><th>项目</th><th>数</th></tr><tr><td>收入</td><td>1</td></tr></table>"
     page = f"<h1>收支表</h1><h2>一般预算</h2><p>见<b>下表</b>。</p>{table}"

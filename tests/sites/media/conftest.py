@@ -73,7 +73,13 @@ def document(site, people):
 @pytest.fixture
 def article(site, people):
     column = Column.objects.descendant_of(site.site.root_page).filter(kind="news").first()
-    article = Article(title="招生通知", department=site.sponsor, owner=people.editor, live=False)
+    article = Article(
+        title="招生通知",
+        body=[("paragraph", "<p>现将招生事项通知如下。</p>")],
+        department=site.sponsor,
+        owner=people.editor,
+        live=False,
+    )
     return column.add_child(instance=article)
 
 

@@ -8,6 +8,8 @@ import zipfile
 
 from PIL import Image, ImageDraw
 
+from tests.factories.files import pdf
+
 
 def photo(extension: str = "jpg", size: tuple[int, int] = (64, 48), gps: bool = False, **options) -> bytes:
     """A picture whose left half is red and right half blue; with `gps`, taken in a known place."""
@@ -93,7 +95,7 @@ GOOD: dict[str, bytes] = {
     "ods": zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
     "odt": zipped({"mimetype": "application/vnd.oasis.opendocument.text"}),
     "ofd": zipped({"OFD.xml": "<OFD/>", "Doc_0/Document.xml": "<x/>"}),
-    "pdf": b"%PDF-1.7\n%\xe2\xe3\n1 0 obj\nendobj\n%%EOF\n",
+    "pdf": pdf("text"),
     "png": photo("png"),
     "ppt": ole2("PowerPoint Document"),
     "pptx": office("ppt"),
