@@ -92,6 +92,9 @@ def _act(page: Page, by, action: str, **said) -> None:
     task_state = begin_again(page, by)
     if task_state is None:
         raise PermissionDenied(_("This page is not under review."))
+    if action == "approve" and task_state.revision.user_id != task_state.workflow_state.requested_by_id:
+        # Somebody changed the text after it was handed in: what held the author back holds him back, too.
+        rules.before_submission(page)
     task_state.task.specific.on_action(task_state, user=by, action_name=action, **said)
 
 

@@ -94,7 +94,7 @@
     const given = part("given", node);
     if (given) given.hidden = !entry.explained;
     const asked = part("ask", node);
-    if (asked) asked.hidden = Boolean(entry.explained) || entry.level !== "warn" || !panel.dataset.findingsExplain;
+    if (asked) asked.hidden = !entry.rule || Boolean(entry.explained) || entry.level !== "warn" || !panel.dataset.findingsExplain;
   };
 
   const count = (entries) => {

@@ -10,9 +10,12 @@ from django.http.response import HttpResponseBase
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.admin.views.pages.preview import PreviewOnCreate, PreviewOnEdit
+from wagtail.models import WorkflowState
 
+from sites.editorial.models import StepState
 from sites.editorial.rules import operations
 from sites.editorial.rules.checking import Finding, check
+from sites.editorial.rules.registry import Level
 
 if TYPE_CHECKING:
     from sites.pages.models import GovPage
@@ -45,7 +48,28 @@ class _TypedForm:
     def answer(self, page: GovPage) -> JsonResponse:
         explained = operations.reasons(page)
         entries = [_entry(finding, explained.get(finding.key, "")) for finding in check(page)]
-        return JsonResponse({"entries": entries})
+        return JsonResponse({"entries": [*_remarks(page), *entries]})
+
+
+def _remarks(page: GovPage) -> list[dict[str, Any]]:
+    """What the reviewer pointed at who returned the text last, until it is handed in again."""
+    state = page.current_workflow_state if page.pk else None
+    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return []
+    returned = StepState.objects.filter(pk=state.current_task_state_id).select_related("finished_by").first()
+    return [
+        {
+            "kind": "remark",
+            "id": f"{returned.pk}-{number}",
+            "path": remark["path"],
+            "label": remark["label"],
+            "level": Level.WARN.value,
+            "level_label": _("Remark"),
+            "title": f"{returned.step_name} · {returned.finished_by}",
+            "message": remark["text"],
+        }
+        for number, remark in enumerate(returned.remarks if returned else [])
+    ]
 
 
 def _entry(finding: Finding, reason: str) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def auditor():
 @pytest.fixture
 def draft(record, people) -> Article:
     column = Column.objects.descendant_of(record.site.root_page).get(slug="tzgg")
-    article = column.add_child(instance=Article(title="关于放假的通知", live=False, owner=people["editor"]))
+    article = column.add_child(instance=_notice(people["editor"]))
     article.save_revision(user=people["editor"])
     return Article.objects.get(pk=article.pk)
 
@@ -65,6 +65,11 @@ def article(draft, people) -> Article:
     approve(again(draft), people["secrecy_reviewer"])
     approve(again(draft), people["signer"])
     return again(draft)
+
+
+def _notice(author) -> Article:
+    body = [("paragraph", "<p>自明日起放假三天。</p>")]
+    return Article(title="关于放假的通知", live=False, owner=author, body=body)
 
 
 def again(page: Page) -> Article:

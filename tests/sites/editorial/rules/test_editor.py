@@ -1,12 +1,15 @@
 """Whoever may edit a page gets findings on what is typed; nothing is saved by asking."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Page, Revision
 
+from sites.editorial import operations
 from sites.editorial.models import RuleOverride
 from tests.factories.sites import make_member, make_site, make_user
 
+from ..conftest import fresh
 from .test_submission import MOBILE, form_data, post, with_text
 
 BLOCK = "body.11111111-1111-4111-8111-111111111111"
@@ -108,3 +111,29 @@ def test_the_editor_is_told_where_to_ask(client, newsroom, draft):
     html = client.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).content.decode()
     assert f'data-findings="{address("findings", draft)}"' in html
     assert "office/findings.js" in html
+
+
+def test_the_remarks_of_the_reviewer_stand_beside_their_blocks_until_the_text_is_handed_in_again(
+    client, newsroom, submitted
+):
+    remark = {"path": "title", "label": "标题", "text": "请写明是哪一年。"}
+    operations.return_to_author(submitted, newsroom.reviewer, remarks=[remark])
+    where = address("findings", submitted)
+
+    def remarks() -> list[dict]:
+        response = post(client, newsroom.editor, where, form_data("现将有关事项通知如下。"))
+        return [entry for entry in response.json()["entries"] if entry["kind"] == "remark"]
+
+    assert [(entry["path"], entry["message"]) for entry in remarks()] == [("title", "请写明是哪一年。")]
+    assert "李审核" in remarks()[0]["title"]
+    operations.submit(fresh(submitted), newsroom.editor)
+    assert remarks() == []
+
+
+def test_what_held_the_author_back_holds_back_a_reviewer_who_changed_the_text(newsroom, submitted):
+    latest = submitted.get_latest_revision_as_object()
+    latest.body = [("paragraph", f"<p>请联系{MOBILE}。</p>")]
+    latest.save_revision(user=newsroom.other_reviewer)
+    with pytest.raises(ValidationError):
+        operations.approve(fresh(submitted), newsroom.reviewer)
+    operations.return_to_author(fresh(submitted), newsroom.reviewer, "请隐去号码")
