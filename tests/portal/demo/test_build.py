@@ -18,11 +18,13 @@ from portal.demo.bodies import body_json
 from portal.demo.build import build
 from portal.demo.models import Build, BuiltPage
 from sites.accounts.models import User
+from sites.editorial.levels import level_of
 from sites.editorial.models import LiveFinding, ReviewTask, SignOffTask
 from sites.editorial.rules import live
 from sites.editorial.rules.registry import Level
 from sites.ledger.operations import discrepancies, faults
 from sites.media.models import SiteImage
+from sites.pages import gate
 from sites.registry.models import Administrator, Department, SiteRecord, SiteState
 
 AS_OF = datetime.datetime(2026, 11, 20, 18)
@@ -62,12 +64,12 @@ def test_every_page_is_there_and_published(town, pages):
     assert all(page.live and not page.has_unpublished_changes for page in pages.values())
 
 
-def test_every_page_was_approved_by_two_people_who_did_not_write_it(pages):
+def test_every_page_took_the_steps_of_its_level_by_as_many_people_who_did_not_write_it(pages):
     for key, page in pages.items():
         state = WorkflowState.objects.for_instance(page).get(status=WorkflowState.STATUS_APPROVED)
         approvers = TaskState.objects.filter(workflow_state=state, status=TaskState.STATUS_APPROVED)
         people = set(approvers.values_list("finished_by", flat=True))
-        assert len(people) == 2, key
+        assert len(people) == len(level_of(page).steps), key
         assert state.requested_by_id not in people, key
         assert not people & set(page.revisions.values_list("user", flat=True)), key
 
@@ -174,7 +176,8 @@ def test_a_second_call_changes_nothing_and_says_so(town, db):
 
 
 def test_what_was_deleted_afterwards_stays_deleted(town, db):
-    Article.objects.first().delete()
+    with gate.opened():
+        Article.objects.first().delete()
     count = Page.objects.count()
     assert not build(AS_OF, small=True, say=lambda line: None)
     assert Page.objects.count() == count
@@ -184,7 +187,8 @@ def test_an_interrupted_build_goes_on_where_it_was(town, db):
     before = _state()[:4]
     Build.objects.update(finished_at=None)
     for key in [spec.key for spec in town.pages if spec.kind in {"alert", "link"}]:
-        BuiltPage.objects.get(key=key).page.delete()
+        with gate.opened():
+            BuiltPage.objects.get(key=key).page.delete()
     # It keeps the day and the size it began with.
     assert build(AS_OF - datetime.timedelta(days=9), small=False, say=lambda line: None)
     assert _state()[:4] == before
