@@ -28,6 +28,11 @@ def _rules() -> dict:
     return tomllib.loads(RULES_FILE.read_text())
 
 
+def role() -> str:
+    """Code of the role that releases."""
+    return str(_rules()["role"])
+
+
 def approve_within_hours() -> int:
     return int(_rules()["approve_within_hours"])
 
@@ -35,7 +40,7 @@ def approve_within_hours() -> int:
 def reason_against(page: Page, user) -> str:
     """Why `user` may not release `page` now; empty when he may."""
     record = record_at(page.path)
-    in_role = record is not None and record.groups.filter(role=_rules()["role"], group__user=user).exists()
+    in_role = record is not None and record.groups.filter(role=role(), group__user=user).exists()
     if not in_role or not user.is_active:
         return _("Only the emergency publishers of this site release a page before it is approved.")
     if not page.latest_revision_id:
