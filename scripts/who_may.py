@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import os
 import re
+from typing import TYPE_CHECKING
 
 import django
 
 from scripts.compile_messages import ROOT
+
+if TYPE_CHECKING:
+    from sites.registry.roles import Role
 
 PAGE = ROOT / "docs" / "editorial.md"
 BEGIN, END = "<!-- who may do what: written by scripts/who_may.py -->\n", "<!-- end of who may do what -->"
@@ -26,7 +30,7 @@ def table() -> str:
     return HEAD + "".join(_row(role) for role in roles().values())
 
 
-def _row(role) -> str:
+def _row(role: Role) -> str:
     from sites.editorial import emergency
     from sites.editorial.levels import CORRECTION, levels, steps
 

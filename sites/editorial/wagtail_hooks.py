@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from sites.registry.admin_access import may_open, open_to_members
 
-from . import dashboard, operations
+from . import dashboard, operations, withdrawal
 from .office import action_menu, rules_in_editor, submission, urls  # noqa: F401 - two register themselves
 from .office.substitutes import groups_for
 
@@ -112,6 +115,19 @@ def withdrawals_menu_item() -> MenuItem:
         icon_name="download",
         order=210,
     )
+
+
+@hooks.register("register_page_listing_more_buttons")
+@hooks.register("register_page_header_buttons")
+def withdrawal_button(page: Page, user, next_url=None, view_name=None) -> Iterator[Button]:
+    """For reviewers and signers, to whom the edit form of a published page is shut."""
+    if page.live and withdrawal.takes_part_at(page.path, user):
+        yield Button(
+            _("Withdraw the page"),
+            reverse("sites_editorial:withdraw", args=[page.pk]),
+            icon_name="download",
+            priority=60,
+        )
 
 
 @hooks.register("construct_reports_menu")

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from sites.pages import gate
 from sites.pages.permissions import HOME_DEPTH
 from sites.registry.admin_scope import record_at
+from sites.registry.models import SiteGroup
 
 from . import acts, recording
 from .levels import CORRECTION, levels, steps
@@ -56,6 +57,18 @@ def escalate_after() -> int:
 
 def may_request(page: Page, user) -> bool:
     return _holds(page, user, 0) or _holds(page, user, -1)
+
+
+def takes_part_at(path: str, user) -> bool:
+    """As `may_request`, for a list of pages: the sites of `user` are asked for once."""
+    if not hasattr(user, "_withdrawal_homes"):
+        codes = levels()[CORRECTION].steps
+        groups = SiteGroup.objects.filter(
+            role__in={steps()[codes[0]].role, steps()[codes[-1]].role}, group__user=user
+        )
+        user._withdrawal_homes = tuple(groups.values_list("record__site__root_page__path", flat=True))
+    # A home page itself is not withdrawn.
+    return any(path.startswith(home) and path != home for home in user._withdrawal_homes)
 
 
 def may_decide(page: Page, user) -> bool:

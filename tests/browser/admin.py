@@ -42,7 +42,8 @@ ALLOWED = re.compile(
     r"API|CSV|DOCX?|ET|GIF|HTML|HTTP|ICP|ID|IP|JPE?G|JSON|MP[34]?|OD[PST]|OFD|PDF|PNG|PPTX?|RAR|RSS|RTF"
     r"|SEO|SHA|TSV|TXT|URL|UTC|UTF|WEBP|WPS|XLSX?|XML|ZIP|KB|MB|GB|bytes|GMT|CST|JavaScript|Wagtail v[\d.]+"
     r"|Alt|Ctrl|Cmd|Command|Enter|Esc|Option|Shift|Tab"
-    r"|(portal|jyj)(-(editor|(secrecy_)?reviewer|proofreader|signer))?"  # the sites of the test, their people
+    # The sites of the test and their people.
+    r"|(portal|jyj)(-(editor|(secrecy_)?reviewer|proofreader|signer|emergency_publisher))?"
     r")(?![A-Za-z])",
     re.IGNORECASE,
 )

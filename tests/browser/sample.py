@@ -6,7 +6,7 @@ import sys
 
 import django
 
-ROLES = ("editor", "reviewer", "secrecy_reviewer", "proofreader", "signer")
+ROLES = ("editor", "reviewer", "secrecy_reviewer", "proofreader", "signer", "emergency_publisher")
 
 
 def build(password: str) -> None:

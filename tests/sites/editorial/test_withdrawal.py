@@ -272,3 +272,12 @@ def test_list_and_receipt_are_shown_to_people_of_the_site_only(client, newsroom,
     client.force_login(make_member(make_site("other"), "signer"))
     assert client.get(receipt).status_code == 404
     assert published.title not in client.get(listed).content.decode()
+
+
+def test_a_reviewer_finds_the_button_in_the_list_of_pages_and_others_do_not(client, newsroom, published):
+    listed = reverse("wagtailadmin_explore", args=[newsroom.column.pk])
+    url = reverse("sites_editorial:withdraw", args=[published.pk])
+    client.force_login(newsroom.reviewer)
+    assert url in client.get(listed).content.decode()
+    client.force_login(newsroom.editor)
+    assert url not in client.get(listed).content.decode()
