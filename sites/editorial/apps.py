@@ -9,7 +9,8 @@ class SitesEditorialConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401 - registers itself
+        from . import after_publication, checks  # noqa: F401 - the checks register themselves
         from .office.field_names import name_fields
 
         name_fields()
+        after_publication.discover()
