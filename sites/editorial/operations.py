@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import LogContext
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from . import acts, publication, recording, separation
@@ -135,4 +136,5 @@ def take_down(page: Page, by) -> None:
     """
     if not page.permissions_for_user(by).can_unpublish():
         raise PermissionDenied(_("You may not take this page down."))
-    page.unpublish(user=by)
+    with LogContext(user=by):
+        page.unpublish(user=by)

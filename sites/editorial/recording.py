@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.dispatch import receiver
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision, WorkflowState
 from wagtail.signals import page_unpublished, workflow_cancelled
 
@@ -63,6 +64,7 @@ def _withdrawn_from_review(sender, instance: WorkflowState, user, **_kwargs) -> 
 
 
 @receiver(page_unpublished)
-def _taken_down(sender, instance: Page, **kwargs) -> None:
+def _taken_down(sender, instance: Page, **_kwargs) -> None:
     EmergencyRelease.objects.close(instance.pk, EmergencyRelease.Outcome.TAKEN_DOWN)
-    record(acts.TAKEN_DOWN, instance, kwargs.get("user"))
+    # The signal does not say who did it.
+    record(acts.TAKEN_DOWN, instance, get_active_log_context().user)

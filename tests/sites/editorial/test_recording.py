@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 from PIL import Image
 from wagtail.models import Page
 
@@ -165,3 +166,14 @@ def test_a_page_that_comes_public_out_of_a_dump_is_found(draft):
     for restored in serializers.deserialize("json", serializers.serialize("json", [base])):
         restored.save()
     assert [draft.title in one.subject for one in discrepancies()] == [True]
+
+
+def test_whoever_takes_a_page_down_is_named(published, people):
+    operations.take_down(published, by=people["signer"])
+    assert Entry.objects.get(act=acts.TAKEN_DOWN).actor == str(people["signer"].pk)
+
+
+def test_whoever_takes_a_page_down_in_the_office_is_named(client, published, people):
+    client.force_login(people["signer"])
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[published.pk]))
+    assert Entry.objects.get(act=acts.TAKEN_DOWN).actor == str(people["signer"].pk)
