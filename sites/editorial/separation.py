@@ -10,9 +10,11 @@ from .models.step_state import StepState
 
 
 def revisers(page) -> set[int]:
-    """Keys of all users who saved a version of `page` since the last that was approved."""
+    """Keys of all who answer for `page` as it is: who saved a version since the last that was approved, and who
+    released it in an emergency that still waits for approval."""
     newer = page.revisions.exclude(user=None).filter(pk__gt=last_approved(page))
-    return set(newer.order_by().values_list("user_id", flat=True).distinct())
+    officers = EmergencyRelease.objects.open().filter(page_id=page.pk).values_list("released_by_id", flat=True)
+    return {*newer.order_by().values_list("user_id", flat=True).distinct(), *officers}
 
 
 def last_approved(page) -> int:
