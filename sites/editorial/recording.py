@@ -46,13 +46,15 @@ def record_decision(
 
 
 def is_as_signed(live: GovPage, revision: Revision, digest: str) -> bool:
-    """Whether the public gets exactly what the last approver of `revision` had before him.
+    """Whether the public gets exactly what the last approver of `revision` had before him, and only once:
+    what was taken down since needs approval anew.
 
     Args:
         digest: of `live`, in the present algorithm.
     """
-    last = Entry.objects.about(Page(pk=live.pk)).filter(act=acts.APPROVED).order_by("-number").first()
-    if last is None or last.details["revision"] != revision.pk:
+    telling = [acts.APPROVED, acts.PUBLISHED, acts.TAKEN_DOWN]
+    last = Entry.objects.about(Page(pk=live.pk)).filter(act__in=telling).order_by("-number").first()
+    if last is None or last.act != acts.APPROVED or last.details["revision"] != revision.pk:
         return False
     is_present = last.algorithm == settings.LEDGER_ALGORITHM
     return last.content_digest == (digest if is_present else seen.digest(live, last.algorithm))

@@ -144,3 +144,13 @@ def test_only_a_signer_takes_a_page_down(newsroom, published):
             operations.take_down(published, person)
     operations.take_down(published, newsroom.signer)
     assert not fresh(published).live
+
+
+def test_an_approval_publishes_once(newsroom, published):
+    """What a signer took down does not come back by its old approval, whoever publishes it."""
+    for _attempt in range(2):
+        with pytest.raises(operations.NotApproved):
+            operations.publish(fresh(published).latest_revision, newsroom.root)
+        if fresh(published).live:
+            operations.take_down(published, newsroom.signer)
+    assert not fresh(published).live
