@@ -14,6 +14,8 @@ import pytest
 from sites.editorial.after_publication import STEPS
 from tests import template_database
 
+# None of these tests asks it anything, but its migrated beginning is what the processes start with.
+pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[3]
 
 

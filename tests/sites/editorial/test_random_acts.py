@@ -128,7 +128,7 @@ class OfficeWithWindows(Office):
         assert not seen, f"{by} saw {seen} at {answer.request['PATH_INFO']}"
 
 
-def test_nothing_is_public_without_its_chain_and_nobody_sees_what_is_not_his(world):
+def test_nothing_is_public_without_its_chain_and_nobody_sees_what_is_not_his(world, db):
     class ThisOffice(OfficeWithWindows):
         pass
 
