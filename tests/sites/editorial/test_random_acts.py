@@ -14,7 +14,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import rule, run_state_machine_as_test
+from hypothesis.stateful import run_state_machine_as_test
 
 from sites.accounts.models import User
 from sites.pages import gate
@@ -22,7 +22,7 @@ from sites.pages import gate
 from . import three_sites
 from .chronicle import Chronicle, Text
 from .conftest import write
-from .random_office import Office, forget_messages, numbers, people
+from .random_office import Office, anytime, forget_messages, numbers, people
 
 LONG = bool(os.environ.get("YIZHAN_LONG"))
 EXAMPLES, ACTS = (600, 60) if LONG else (25, 25)
@@ -55,7 +55,7 @@ def world(module_db):
 class OfficeWithWindows(Office):
     """Where people also look at pages and lists, and send forms."""
 
-    @rule(number=numbers, by=people, view=st.sampled_from(TEXT_VIEWS))
+    @anytime(number=numbers, by=people, view=st.sampled_from(TEXT_VIEWS))
     def open_text(self, number, by, view):
         key = self.text(number)
         site = self.known.site_of(key)
@@ -64,14 +64,14 @@ class OfficeWithWindows(Office):
         assert answer.status_code != 200 or self.known.belongs(by.pk, site), f"{by} opened {view} of {site}"
         self.read(by, answer)
 
-    @rule(by=people, view=st.sampled_from(LISTS))
+    @anytime(by=people, view=st.sampled_from(LISTS))
     def open_list(self, by, view):
         by = self.person(by)
         name, *arguments = view
         address = reverse(name, args=arguments)
         self.read(by, self.world.browsers[by.pk].get(f"{address}?{urlencode({'q': '密不外传'})}"))
 
-    @rule(number=numbers, by=people, button=st.sampled_from(["approve", "return"]))
+    @anytime(number=numbers, by=people, button=st.sampled_from(["approve", "return"]))
     def decide_in_the_office(self, number, by, button):
         page = self.page(number)
         by = self.taker(page.pk, by)
@@ -85,7 +85,7 @@ class OfficeWithWindows(Office):
             by, reverse("sites_editorial:review", args=[page.pk]), data, "approved", "published", "returned"
         )
 
-    @rule(
+    @anytime(
         number=numbers,
         by=people,
         button=st.sampled_from(["publish", "submit", "cancel-workflow", "unpublish"]),
