@@ -15,6 +15,8 @@ from wagtail.models import PageLogEntry, TaskState, WorkflowState
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import task_submitted, workflow_approved, workflow_submitted
 
+from sites.editorial.after_publication import STEPS
+
 _MAILS = (
     (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
     (workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification"),
@@ -55,6 +57,17 @@ def _no_mails() -> Iterator[None]:
         yield
     finally:
         mail.register_signal_handlers()
+
+
+@contextmanager
+def _no_steps_after_publication() -> Iterator[None]:
+    """Nobody serves the pages yet, and one indexing at the end does for all."""
+    steps = dict(STEPS)
+    STEPS.clear()
+    try:
+        yield
+    finally:
+        STEPS.update(steps)
 
 
 @contextmanager
@@ -104,6 +117,7 @@ _PARTS = (
     _no_search_tasks,
     disable_reference_index_auto_update,
     _no_mails,
+    _no_steps_after_publication,
     _trusted_rows,
     _rare_gc,
 )

@@ -10,8 +10,8 @@ class SitesEditorialConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Find every `rules.py` and `places.py`, and give names to fields of Wagtail's that have none."""
-        from . import checks, public_places  # noqa: F401 - one registers itself
+        """Find what other rooms register, and give names to fields of Wagtail's that have none."""
+        from . import after_publication, checks, public_places  # noqa: F401 - checks register themselves
         from .office.field_names import name_fields
         from .rules import registry
 
@@ -19,3 +19,4 @@ class SitesEditorialConfig(AppConfig):
         registry.discover()
         register(registry.each_rule_is_whole)
         name_fields()
+        after_publication.discover()

@@ -110,6 +110,7 @@ def awaiting(user) -> QuerySet[TaskState]:
         .exclude(workflow_state__requested_by=user)
         .annotate(last_approved=last_approved)
         .exclude(Exists(revised))
+        .exclude(Exists(released.filter(released_by=user)))
         .exclude(Exists(approved))
         .select_related("stepstate", "workflow_state__requested_by")
         .order_by("stepstate__due_at", "pk")

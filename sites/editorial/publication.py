@@ -7,6 +7,8 @@ from wagtail.models import ReferenceIndex, Revision
 from sites.pages import gate, seen
 from sites.pages.models import GovPage
 
+from . import after_publication
+
 
 def make_public(revision: Revision, by) -> tuple[GovPage, str]:
     """Open the gate for `revision`; to be called in a transaction, after whatever allows it.
@@ -20,4 +22,5 @@ def make_public(revision: Revision, by) -> tuple[GovPage, str]:
     live = page.specific_class.objects.get(pk=page.pk)
     # In this transaction, not in the background: a file is public from the moment its page is.
     ReferenceIndex.create_or_update_for_object(live)
+    after_publication.enqueue(live, revision)
     return live, seen.digest(live)

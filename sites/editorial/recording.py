@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.dispatch import receiver
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision, WorkflowState
 from wagtail.signals import page_unpublished, workflow_cancelled
 
@@ -45,13 +46,15 @@ def record_decision(
 
 
 def is_as_signed(live: GovPage, revision: Revision, digest: str) -> bool:
-    """Whether the public gets exactly what the last approver of `revision` had before him.
+    """Whether the public gets exactly what the last approver of `revision` had before him, and only once:
+    what was taken down since needs approval anew.
 
     Args:
         digest: of `live`, in the present algorithm.
     """
-    last = Entry.objects.about(Page(pk=live.pk)).filter(act=acts.APPROVED).order_by("-number").first()
-    if last is None or last.details["revision"] != revision.pk:
+    telling = [acts.APPROVED, acts.PUBLISHED, acts.TAKEN_DOWN]
+    last = Entry.objects.about(Page(pk=live.pk)).filter(act__in=telling).order_by("-number").first()
+    if last is None or last.act != acts.APPROVED or last.details["revision"] != revision.pk:
         return False
     is_present = last.algorithm == settings.LEDGER_ALGORITHM
     return last.content_digest == (digest if is_present else seen.digest(live, last.algorithm))
@@ -63,6 +66,7 @@ def _withdrawn_from_review(sender, instance: WorkflowState, user, **_kwargs) -> 
 
 
 @receiver(page_unpublished)
-def _taken_down(sender, instance: Page, **kwargs) -> None:
+def _taken_down(sender, instance: Page, **_kwargs) -> None:
     EmergencyRelease.objects.close(instance.pk, EmergencyRelease.Outcome.TAKEN_DOWN)
-    record(acts.TAKEN_DOWN, instance, kwargs.get("user"))
+    # The signal does not say who did it.
+    record(acts.TAKEN_DOWN, instance, get_active_log_context().user)

@@ -10,9 +10,16 @@ from .models.step_state import StepState
 
 
 def revisers(page) -> set[int]:
-    """Keys of all users who saved a version of `page` since the last that was approved."""
+    """Keys of all users who answer for `page` as it is, so that others must approve it.
+
+    They saved a version since the last that was approved, or released it in an emergency unapproved.
+    """
     newer = page.revisions.exclude(user=None).filter(pk__gt=last_approved(page))
-    return set(newer.order_by().values_list("user_id", flat=True).distinct())
+    released = EmergencyRelease.objects.open().filter(page_id=page.pk)
+    return {
+        *newer.order_by().values_list("user_id", flat=True).distinct(),
+        *released.values_list("released_by_id", flat=True),
+    }
 
 
 def last_approved(page) -> int:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.log_actions import LogContext
 from wagtail.models import Page
 
 from sites.pages import gate
@@ -173,7 +174,7 @@ def _carry_out(withdrawal: Withdrawal, by) -> None:
     if state is not None:
         state.cancel(user=by)
     recording.record(acts.WITHDRAWAL_SIGNED, page, by, comment=withdrawal.reason, kind=withdrawal.kind)
-    with gate.opened():
+    with gate.opened(), LogContext(user=by):
         UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
     receipts.begin(withdrawal, page, address)
     jobs.look_at_withdrawal.enqueue(withdrawal.pk)

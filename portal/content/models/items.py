@@ -128,6 +128,7 @@ class LinkItem(ColumnItem):
     template = "portal_content/article.html"
     # Its address only leads on to another.
     in_sitemap = False
+    answers_with = 302
 
     search_fields: ClassVar = [*ColumnItem.search_fields, index.SearchField("note")]
 

@@ -62,6 +62,15 @@ def test_neither_the_officer_nor_the_author_approves_it_afterwards(newsroom, rel
             operations.approve(fresh(released), person)
 
 
+def test_the_officer_does_not_approve_it_either_after_others_handed_it_in_again(newsroom, released, officer):
+    grant(officer, newsroom.record, "reviewer")
+    released.current_workflow_state.cancel(user=newsroom.editor)
+    operations.submit(fresh(released), newsroom.editor)
+    assert not desk.awaiting(officer)
+    with pytest.raises(PermissionDenied):
+        operations.approve(fresh(released), officer)
+
+
 def test_what_is_not_approved_in_time_comes_down_by_itself(newsroom, released):
     made = EmergencyRelease.objects.get()
     assert not emergency.expire(made.pk, later(23))

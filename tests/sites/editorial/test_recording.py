@@ -170,3 +170,8 @@ def test_a_page_that_comes_public_out_of_a_dump_is_found(draft):
     for restored in serializers.deserialize("json", serializers.serialize("json", [base])):
         restored.save()
     assert [draft.title in one.subject for one in discrepancies()] == [True]
+
+
+def test_whoever_takes_a_page_down_is_named(published, people):
+    withdraw(published, people["reviewer"], people["signer"])
+    assert Entry.objects.get(act=acts.TAKEN_DOWN).actor == str(people["signer"].pk)

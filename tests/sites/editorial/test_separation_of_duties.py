@@ -6,6 +6,7 @@ from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from sites.editorial import operations
 from sites.registry.operations import grant
+from tests.factories.review import withdraw
 from tests.factories.sites import make_member, make_site
 
 from .conftest import change, fresh
@@ -136,3 +137,13 @@ def test_what_one_site_approves_is_not_published_on_another(newsroom, submitted)
     with pytest.raises(operations.NotApproved):
         operations.approve(fresh(submitted), newsroom.signer)
     assert not fresh(submitted).live
+
+
+def test_an_approval_publishes_once(newsroom, published):
+    """What was withdrawn does not come back by its old approval, whoever publishes it."""
+    with pytest.raises(operations.NotApproved):
+        operations.publish(published.latest_revision, newsroom.root)
+    withdraw(published, newsroom.reviewer, newsroom.signer)
+    with pytest.raises(operations.NotApproved):
+        operations.publish(fresh(published).latest_revision, newsroom.root)
+    assert not fresh(published).live

@@ -1,0 +1,1 @@
+"""An installation of its own whose processes are killed while they publish."""
