@@ -32,6 +32,8 @@ from wagtail.search import index
 from portal.content.models import Article, Column, Leader
 from sites.accounts.models import User
 from sites.editorial import operations as editorial
+from sites.editorial import withdrawal
+from sites.editorial.models import Withdrawal
 from sites.media.models import SiteDocument, SiteImage
 from sites.media.operations import store_document, store_image
 from sites.registry.models import Department, SiteRecord
@@ -81,6 +83,7 @@ class SiteUnderTest:
     workflow_state: WorkflowState
     task_state: TaskState
     redirect: Redirect
+    withdrawal: Withdrawal
 
     @property
     def home(self) -> Page:
@@ -146,6 +149,7 @@ def _build_site(code: str, name: str, hostname: str, titled) -> SiteUnderTest:
     draft = _article(column, titled("draft"), people, image, document, titled)
     Comment.objects.create(page=draft, user=people["editor"], text=titled("comment"), contentpath="title")
     free = _article(column, titled("free"), people, image, document, titled, submit=False)
+    asked = withdrawal.request(live, people["reviewer"], "error", titled("page"))
     # Only the other site has one, so whoever looks for the type looks at the other site.
     leader = _leader(record, titled("leader")) if code == "other" else None
     folder = record.collection.add_child(name=titled("folder"))
@@ -169,6 +173,7 @@ def _build_site(code: str, name: str, hostname: str, titled) -> SiteUnderTest:
         redirect=Redirect.objects.create(
             old_path=f"/{titled('path').split()[1]}", site=record.site, redirect_page=live
         ),
+        withdrawal=asked,
     )
     for thing in filter(None, (site.live, site.draft, free, leader, image, document)):
         index.insert_or_update_object(thing)
