@@ -15,7 +15,7 @@ def test_a_number_typed_is_found_beside_its_block_explained_and_submitted(
     browser: Browser, place: Installation
 ):
     editor = office.sign_in(browser, place, "jyj-editor")
-    office.begin_article(editor, "通知公告")
+    office.begin_article(editor, "工作动态")
     editor.fill("#id_title", "关于招生咨询的通知")
     office.add_text(editor, "招生咨询请联系李老师，13800138000。")
     block = editor.locator("[data-contentpath=body] [data-streamfield-child]").first
