@@ -25,8 +25,10 @@
   const ask = async (address, body) => {
     const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
     const answer = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token } });
-    if (!answer.ok && answer.status !== 422) throw new Error(answer.status);
-    return answer.json();
+    // Read in any case: an answer left unread keeps its connection open.
+    const content = await answer.json();
+    if (!answer.ok && answer.status !== 422) throw new Error(content.error);
+    return content;
   };
 
   const check = async (body) => {
@@ -146,8 +148,8 @@
     return note;
   };
 
-  // Of a page that nobody has begun to write there is nothing to say yet.
-  if (panel.dataset.findingsExplain) check(typed());
-  else seen = checked = typed().toString();
+  // Of a page that nobody has begun to write there is nothing to say yet. Of another, once its form stands still:
+  // the blocks are built by scripts of their own.
+  if (!panel.dataset.findingsExplain) seen = checked = typed().toString();
   setInterval(look, PERIOD);
 })();
