@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "portal.documents",
     "portal.content",
     "sites.delivery",
+    "sites.submissions",
     "sites.editorial",
     "sites.pages",
     "sites.media",

@@ -33,16 +33,42 @@ class StillPublicError(Exception):
     """Something of a withdrawn page can still be reached; the background work tries again."""
 
 
-def begin(withdrawal: Withdrawal, page: GovPage, address: str) -> None:
-    """Write down every address that must be looked at; `page` is down already, `address` was its own."""
+def begin(withdrawal: Withdrawal, page: GovPage, address: str, copies: list[str]) -> None:
+    """Write down every address that must be looked at.
+
+    Args:
+        page: taken down already.
+        address: what was its own.
+        copies: addresses of its copies on other sites; whoever answers for one may justify it (`excuse`).
+    """
     lines = {address: ReceiptLine.Wanted.GONE}
     lines |= {urljoin(address, path): ReceiptLine.Wanted.GONE for path in close_files(page)}
     lines |= dict.fromkeys(public_places.naming(page), ReceiptLine.Wanted.ABSENT)
+    lines |= dict.fromkeys(copies, ReceiptLine.Wanted.COPY)
     path = urlsplit(address).path
     ReceiptLine.objects.bulk_create(
         ReceiptLine(withdrawal=withdrawal, address=each, wanted=wanted, mention=path)
         for each, wanted in lines.items()
     )
+
+
+def excuse(page_id: int, address: str, reason: str) -> None:
+    """Let a copy of a withdrawn page stay, and say so in the receipt."""
+    lines = ReceiptLine.objects.filter(
+        withdrawal__page_id=page_id, wanted=ReceiptLine.Wanted.COPY, address=address, is_satisfied=False
+    )
+    lines.update(is_satisfied=True, excuse=reason)
+    look_again(page_id)
+
+
+def look_again(page_id: int) -> None:
+    """Look at what is left of a withdrawn page now, not when the background would try next."""
+    from . import jobs
+
+    for key in Withdrawal.objects.filter(page_id=page_id, state=Withdrawal.State.SIGNED).values_list(
+        "pk", flat=True
+    ):
+        jobs.look_at_withdrawal.enqueue(key)
 
 
 def close_files(page: GovPage) -> list[str]:
@@ -93,7 +119,7 @@ def look(withdrawal: Withdrawal, escalate_after: int) -> None:
 
 def _look_at(line: ReceiptLine) -> None:
     found = visit(line.address)
-    if line.wanted == ReceiptLine.Wanted.GONE:
+    if line.wanted != ReceiptLine.Wanted.ABSENT:
         line.is_satisfied = found.status in GONE
     else:
         line.is_satisfied = found.status in GONE or (found.status == FOUND and line.mention not in found.text)

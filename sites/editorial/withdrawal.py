@@ -20,7 +20,7 @@ from sites.pages.permissions import HOME_DEPTH
 from sites.registry.admin_scope import record_at
 from sites.registry.models import SiteGroup
 
-from . import acts, recording
+from . import acts, public_places, recording
 from .levels import CORRECTION, levels, steps
 from .models.withdrawal import Withdrawal
 
@@ -163,18 +163,39 @@ def _decide(withdrawal: Withdrawal, by, state: str) -> None:
         raise ValidationError(_("This withdrawal was decided already."))
 
 
+@transaction.atomic
+def carry_out_for_source(page: Page, kind: str, reason: str, requested_by) -> Withdrawal:
+    """Take a copy down because its source went: by itself, with a receipt of its own.
+
+    Args:
+        page: public, a copy of a page of another site.
+        requested_by: whoever answers for the end of the source, or of the copy.
+    """
+    asked = Withdrawal.objects.requested().filter(page_id=page.pk).first()
+    record = record_at(page.path)
+    made = asked or Withdrawal.objects.create(
+        page_id=page.pk,
+        site_code=record.code if record else "",
+        kind=kind,
+        reason=reason,
+        requested_by=requested_by,
+    )
+    _carry_out(made, None)
+    return made
+
+
 def _carry_out(withdrawal: Withdrawal, by) -> None:
     """Take the page down and begin its receipt, all in the present transaction."""
     from . import jobs, receipts
 
     _decide(withdrawal, by, Withdrawal.State.SIGNED)
     page = withdrawal.page.specific
-    address = page.full_url
+    address, copies = page.full_url, list(public_places.copies(page))
     state = page.current_workflow_state
     if state is not None:
         state.cancel(user=by)
     recording.record(acts.WITHDRAWAL_SIGNED, page, by, comment=withdrawal.reason, kind=withdrawal.kind)
     with gate.opened(), LogContext(user=by):
         UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
-    receipts.begin(withdrawal, page, address)
+    receipts.begin(withdrawal, page, address, copies)
     jobs.look_at_withdrawal.enqueue(withdrawal.pk)

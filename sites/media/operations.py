@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from wagtail.models import Collection
 
 from sites.accounts.models import User
@@ -92,3 +93,23 @@ def _check_size(file: IO[bytes], limit: int) -> None:
             code="size",
             params={"file_size": filesizeformat(size), "max_filesize": filesizeformat(limit)},
         )
+
+
+@transaction.atomic
+def copy_into(
+    file: SiteImage | SiteDocument, collection: Collection, by: User | None
+) -> SiteImage | SiteDocument:
+    """The same picture or document in `collection`: the one that is there already, or a copy made now."""
+    model = type(file)
+    alike = model.objects.filter(collection=collection, file_hash=file.get_file_hash(), title=file.title)
+    if isinstance(file, SiteImage):
+        alike = alike.filter(description=file.description)
+    if (found := alike.first()) is not None:
+        return found
+    copy = model.objects.get(pk=file.pk)
+    with file.file.open("rb") as content:
+        copy.file = ContentFile(content.read(), name=PurePosixPath(str(file.file.name)).name)
+    copy.pk, copy._state.adding = None, True
+    copy.collection, copy.uploaded_by_user, copy.created_at = collection, by, timezone.now()
+    copy.save()
+    return copy

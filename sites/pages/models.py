@@ -70,6 +70,8 @@ class GovPage(Page):
     base_form_class = GovPageForm
     # Own fields that readers never see, so that a signature is not about them (sites/pages/seen.py).
     not_shown: ClassVar[frozenset[str]] = frozenset({"responsible_person", "review_by"})
+    # Whether it may be offered to another site (sites/submissions).
+    can_be_offered: ClassVar[bool] = False
     # Status with which its public address answers.
     answers_with: ClassVar[int] = 200
     # Relations loaded together with the page when it is served.

@@ -62,6 +62,7 @@ class Article(ColumnItem):
         blank=True,
     )
 
+    can_be_offered = True
     served_with = ("department", "cover")
     search_fields: ClassVar = [
         *ColumnItem.search_fields,

@@ -71,6 +71,7 @@ class ReceiptLine(models.Model):
     class Wanted(models.TextChoices):
         GONE = "gone", _("no longer answers")
         ABSENT = "absent", _("no longer names the page")
+        COPY = "copy", _("no longer answers, or is justified")
 
     withdrawal = models.ForeignKey(Withdrawal, on_delete=models.CASCADE, related_name="lines")
     address = models.URLField(_("address"), max_length=1000)
@@ -79,6 +80,8 @@ class ReceiptLine(models.Model):
     mention = models.CharField(max_length=500, blank=True)
     status = models.PositiveSmallIntegerField(_("answer"), null=True)
     is_satisfied = models.BooleanField(_("as wanted"), default=False)
+    # Why a copy on another site stays.
+    excuse = models.CharField(_("justification"), max_length=300, blank=True)
     looks = models.PositiveSmallIntegerField(_("looks"), default=0)
     looked_at = models.DateTimeField(_("looked at"), null=True)
 

@@ -34,12 +34,12 @@ _NO_TEXT = re.compile(r"[\W_]+")
 
 @rule("likeness.text")
 def nearly_the_same_text(reading: Reading, parameters: dict[str, Any]) -> Iterator[Hit]:
-    text = _essence(reading.text)
+    text = essence(reading.text)
     if reading.page.is_reprint or len(text) < parameters["least_characters"]:
         return
     own = shingles(text)
     for page in _candidates(reading, marks(own), parameters["likeness"]):
-        share = likeness(own, shingles(_essence(body_of(page))))
+        share = likeness(own, shingles(essence(body_of(page))))
         if share >= parameters["likeness"]:
             first = reading.places[-1].path
             values = {"title": page.title, "percent": int(share * 100)}
@@ -67,7 +67,7 @@ def the_same_title(reading: Reading, parameters: dict[str, Any]) -> Iterator[Hit
 @transaction.atomic
 def remember(page: GovPage) -> None:
     """Keep the marks of the text of a live page, instead of those it had."""
-    wanted = marks(shingles(_essence(body_of(page))))
+    wanted = marks(shingles(essence(body_of(page))))
     known = set(TextMark.objects.filter(page_id=page.pk).values_list("mark", flat=True))
     if gone := known - wanted:
         TextMark.objects.filter(page_id=page.pk, mark__in=gone).delete()
@@ -107,7 +107,7 @@ def body_of(page: GovPage) -> str:
     return "\n".join(place.text for place in places(page) if place.bound is not None)
 
 
-def _essence(text: str) -> str:
+def essence(text: str) -> str:
     return _NO_TEXT.sub("", text)
 
 
