@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -29,9 +30,10 @@ def sign_in(browser: Browser, place: Installation, username: str) -> Page:
 
 
 def begin_article(page: Page, column: str) -> None:
-    """Go from the desk, which names every column that needs news, to the form for a new article there."""
-    page.get_by_role("main").get_by_role("link", name=column, exact=True).click()
-    page.get_by_role("link", name="添加子页面").first.click()
+    """Find the column among the pages of the site and open the form for a new article there."""
+    page.goto(urljoin(page.url, "/admin/pages/"))
+    href = page.get_by_role("main").get_by_role("link", name=column, exact=True).first.get_attribute("href")
+    page.goto(urljoin(page.url, f"/admin/pages/{re.search(r'/pages/([0-9]+)/', href)[1]}/add_subpage/"))
     page.get_by_role("link", name="文章", exact=True).click()
 
 

@@ -25,9 +25,7 @@ def test_an_emergency_is_public_at_once_approved_afterwards_and_withdrawn_with_a
 ):
     column = place.address("jyj.localhost", "/tzgg/")
     officer = office.sign_in(browser, place, "jyj-emergency_publisher")
-    officer.get_by_role("main").get_by_role("link", name="通知公告", exact=True).click()
-    officer.get_by_role("link", name="添加子页面").first.click()
-    officer.get_by_role("link", name="文章", exact=True).click()
+    office.begin_article(officer, "通知公告")
     officer.fill("#id_title", TITLE)
     office.add_text(officer, "台风红色预警期间，全市中小学、幼儿园停课。")
     officer.get_by_role("button", name="保存草稿").click()
@@ -56,7 +54,7 @@ def test_an_emergency_is_public_at_once_approved_afterwards_and_withdrawn_with_a
     signer = office.sign_in(browser, place, "jyj-signer")
     signer.get_by_role("main").get_by_role("link", name=TITLE).first.click()
     signer.get_by_role("button", name="同意撤稿", exact=True).click()
-    expect(signer.get_by_role("heading", level=1).last).to_contain_text(TITLE)
+    expect(signer.get_by_role("heading", level=2).first).to_contain_text(TITLE)
     expect(signer.get_by_role("main")).to_contain_text(address)
     for _look in range(30):
         if signer.get_by_text("所有公开网址均已核验撤下").count():

@@ -104,7 +104,7 @@ def rule(rule_id: str) -> Callable[[Look], Look]:
 
 def discover() -> None:
     """Load the rules of this room and every `rules.py` of the rooms above."""
-    from . import attachments, dates, likeness, links, personal, pictures, words  # noqa: F401
+    from . import attachments, dates, likeness, links, personal, pictures, secrecy, words  # noqa: F401
 
     autodiscover_modules("rules")
 

@@ -21,6 +21,8 @@ from sites.registry.models import SiteRecord
 from sites.submissions import operations, sources, terms
 from sites.submissions.models import Copy, SourceChange, Submission
 
+from . import lists
+
 
 def concerning(user) -> QuerySet[Submission]:
     """The submissions of the sites of `user`, on either end."""
@@ -46,8 +48,9 @@ class SubmissionView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self):
         name = "received" if self.receives else "sent"
-        above = {"url": reverse(f"sites_submissions:{name}"), "label": _("Submissions")}
-        return [*super().get_breadcrumbs_items(), above, {"url": "", "label": self.get_page_subtitle()}]
+        label = lists.ReceivedView.page_title if self.receives else lists.SentView.page_title
+        above = {"url": reverse(f"sites_submissions:{name}"), "label": label}
+        return [*super().get_breadcrumbs_items(), above, {"url": "", "label": self.page_title}]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         acts = {

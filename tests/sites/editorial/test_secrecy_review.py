@@ -11,7 +11,7 @@ from tests.factories.pages import ColumnFactory
 from tests.factories.review import make_reviewers
 from tests.factories.sites import make_member, make_site
 
-from .conftest import fresh, write
+from .conftest import change, fresh, write
 
 
 @pytest.fixture
@@ -88,3 +88,14 @@ def test_the_author_reads_the_conclusion_and_its_ground_on_his_desk(client, desk
     html = client.get("/admin/").content.decode()
     assert "不公开" in html
     assert secrecy.grounds()["process"].name in html
+
+
+@pytest.mark.parametrize(("conclusion", "ground"), [("not_public", "state_secret"), ("after_processing", "")])
+def test_what_did_not_pass_is_not_handed_in_again_unchanged(desk, conclusion, ground):
+    page, reviewer, editor = desk
+    operations.return_to_author(page, reviewer, "见意见", conclusion=conclusion, ground=ground)
+    with pytest.raises(ValidationError, match="保密审查"):
+        operations.submit(fresh(page), editor)
+    change(page, editor)
+    operations.submit(fresh(page), editor)
+    assert fresh(page).workflow_in_progress

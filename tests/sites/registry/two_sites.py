@@ -6,6 +6,7 @@ person with two roles shares. Everything of the other site carries a word of `MA
 
 from __future__ import annotations
 
+import datetime
 import io
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,6 +39,7 @@ from sites.media.models import SiteDocument, SiteImage
 from sites.media.operations import store_document, store_image
 from sites.registry.models import Department, SiteRecord
 from sites.registry.roles import roles
+from sites.submissions.models import ReceivingColumn, Submission
 from tests.factories.sites import make_department, make_member, make_site, make_user
 from tests.sites.protection import samples
 
@@ -84,6 +86,7 @@ class SiteUnderTest:
     task_state: TaskState
     redirect: Redirect
     withdrawal: Withdrawal
+    submission: Submission
 
     @property
     def home(self) -> Page:
@@ -174,11 +177,27 @@ def _build_site(code: str, name: str, hostname: str, titled) -> SiteUnderTest:
             old_path=f"/{titled('path').split()[1]}", site=record.site, redirect_page=live
         ),
         withdrawal=asked,
+        submission=_submission(live, column, record.code),
     )
     for thing in filter(None, (site.live, site.draft, free, leader, image, document)):
         index.insert_or_update_object(thing)
         ReferenceIndex.create_or_update_for_object(thing)
     return site
+
+
+def _submission(page: Article, column: Column, code: str) -> Submission:
+    """Years old: the ranking of the present month names its units, whose names are public."""
+    ReceivingColumn.objects.create(page_id=column.pk, site_code=code)
+    long_ago = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+    return Submission.objects.create(
+        source_id=page.pk,
+        source_site_code=code,
+        column_id=column.pk,
+        target_site_code=code,
+        offered_by=page.owner,
+        offered_at=long_ago,
+        answer_by=long_ago,
+    )
 
 
 def _media(record: SiteRecord, by: User, titled) -> tuple[SiteImage, SiteDocument]:

@@ -1,7 +1,8 @@
 """Makes pages of the examples in the rule sets: their tests are data, like the rules.
 
 A string is a paragraph of an article. A table names its fields, and beside them: `type` (another page type),
-`text` (a body to be had by name), `picture`, `file`, `leaders` (name and post) and `beside` (live pages).
+`text` (a body to be had by name), `picture`, `file`, `leaders` (name and post), `beside` (live pages) and
+`copy` (of a withdrawn page, with what was decided about it), `secrecy` (what the last review concluded).
 Dates are given in days or hours from now.
 """
 
@@ -15,8 +16,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from portal.content.models import Column
+from sites.editorial.models import StepState
 from sites.media.models import SiteDocument, SiteImage
+from sites.submissions.models import Copy, SourceChange, Submission
 from tests.factories import files, pages
+from tests.factories.sites import make_user
 
 FACTORIES = {
     "article": pages.ArticleFactory,
@@ -53,6 +57,7 @@ def _make(example: dict, column: Column, live: bool):
     if text := fields.pop("text", ""):
         fields["body"] = [paragraph(LONG[text])]
     picture, file = fields.pop("picture", None), fields.pop("file", None)
+    copy, conclusion = fields.pop("copy", None), fields.pop("secrecy", None)
     page = FACTORIES[kind].build(**{**({"body": []} if "body" in fields else {}), **_without_body(fields)})
     if "body" in fields:
         page.body = fields["body"]
@@ -64,7 +69,27 @@ def _make(example: dict, column: Column, live: bool):
     column.add_child(instance=page)
     if live:
         _publish(page)
+    if copy is not None:
+        _copy_of_a_withdrawn_page(page, column, decision=copy)
+    if conclusion:
+        _reviewed(page, conclusion)
     return page
+
+
+def _copy_of_a_withdrawn_page(page, column: Column, decision: str) -> None:
+    source = _make({"title": "原文"}, column, live=False)
+    revision, person = source.save_revision(), make_user()
+    offered = Submission.objects.create(
+        source_id=source.pk, column_id=column.pk, offered_by=person, answer_by=timezone.now(), state="adopted"
+    )
+    made = Copy.objects.create(submission=offered, page_id=page.pk, way="mirror", revision=revision)
+    SourceChange.objects.create(copy=made, kind="withdrawn", revision=revision, decision=decision)
+
+
+def _reviewed(page, conclusion: str) -> None:
+    page.save_revision()
+    review = page.get_workflow().start(page, None)
+    StepState.objects.filter(workflow_state=review).update(conclusion=conclusion)
 
 
 def _without_body(fields: dict) -> dict:

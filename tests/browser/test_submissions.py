@@ -1,0 +1,114 @@
+"""A bureau offers its page to the portal, which adopts it as a mirror; then the source changes."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import office
+from tests.browser.installation import Installation
+
+pytestmark = pytest.mark.browser
+TITLE = "关于校车线路调整的通知"
+# The bureau's page: there is no other of this title yet.
+_KEY = "from wagtail.models import Page; print(Page.objects.get(title='{title}').pk)"
+NARROW = {"width": 320, "height": 720}
+
+
+@pytest.fixture
+def reader(browser: Browser):
+    """A citizen's window, in which no script runs."""
+    context = browser.new_context(locale="zh-CN", java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def see(axe):
+    """Nobody is shut out of what is on the screen, wide or narrow."""
+
+    def look(page: Page) -> None:
+        wide = page.viewport_size
+        for size in (wide, NARROW):
+            page.set_viewport_size(size)
+            assert axe(page) == []
+        page.set_viewport_size(wide)
+
+    return look
+
+
+def test_a_submission_is_adopted_and_its_source_changed(browser: Browser, place: Installation, reader, see):
+    author = office.sign_in(browser, place, "jyj-editor")
+    office.begin_article(author, "通知公告")
+    author.fill("#id_title", TITLE)
+    office.add_text(author, "九月一日起，三号校车改由市政广场发车。")
+    office.submit(author)
+    office.approve_all(browser, place, "jyj", TITLE)
+    key = place.manage("shell", "-v", "0", "-c", _KEY.format(title=TITLE)).strip()
+
+    # The portal opens a column.
+    receiver = office.sign_in(browser, place, "portal-editor")
+    receiver.goto(place.address(path="/admin/submissions/columns/"))
+    receiver.get_by_label("栏目").select_option(label="通知公告")
+    receiver.get_by_role("button", name="开放").click()
+    expect(receiver.get_by_role("main")).to_contain_text("该栏目现在接收报送")
+    see(receiver)
+
+    # The bureau offers; first without saying where to.
+    author.goto(place.address(path=f"/admin/submissions/offer/{key}/"))
+    author.get_by_label("推荐理由").fill("关系全市学生出行。")
+    radio = author.get_by_label("测试市人民政府 · 通知公告")
+    radio.check()
+    author.get_by_label("希望答复日期").fill("2020-01-01")
+    author.get_by_role("main").get_by_role("button", name="报送", exact=True).click()
+    expect(author.get_by_role("main")).to_contain_text("请选择今天以后的日期")
+    expect(author.get_by_label("推荐理由")).to_have_value("关系全市学生出行。")
+    see(author)
+    author.get_by_label("希望答复日期").fill("")
+    author.get_by_role("main").get_by_role("button", name="报送", exact=True).click()
+    expect(author.get_by_role("main")).to_contain_text("待处理")
+
+    # The portal adopts it as a mirror and reviews its copy itself.
+    receiver.goto(place.address(path="/admin/"))
+    receiver.get_by_role("main").get_by_role("link", name=TITLE).click()
+    receiver.get_by_role("button", name="采用", exact=True).click()
+    expect(receiver.get_by_role("main")).to_contain_text("请选择采用方式")
+    see(receiver)
+    receiver.get_by_label("引用").check()
+    receiver.get_by_role("button", name="采用", exact=True).click()
+    expect(receiver.get_by_role("main")).to_contain_text("已采用，稿件已提交审核")
+    submission = receiver.url
+    office.approve_all(browser, place, "portal", TITLE)
+    receiver.goto(submission)
+    copy = place.address(
+        path=urlsplit(receiver.get_by_role("link", name="http://localhost/").inner_text()).path
+    )
+    reader.goto(copy)
+    expect(reader.get_by_role("main")).to_contain_text("三号校车")
+    expect(reader.get_by_role("link", name="测试市教育局").first).to_be_visible()
+
+    # The source changes; the portal sees the difference, takes it over, and reviews again.
+    author.goto(place.address(path=f"/admin/pages/{key}/edit/"))
+    author.locator("section[id$=body-section] [contenteditable=true]").first.click()
+    author.keyboard.press("Control+End")
+    author.keyboard.type("十月起恢复原线路。")
+    author.wait_for_timeout(1_000)
+    office.submit(author)
+    office.approve_all(browser, place, "jyj", TITLE)
+    receiver.goto(submission)
+    for _look in range(30):
+        if receiver.get_by_role("button", name="同步改动并重新审核").count():
+            break
+        receiver.wait_for_timeout(1_000)
+        receiver.reload()
+    expect(receiver.locator("ins")).to_contain_text("十月起恢复原线路")
+    see(receiver)
+    receiver.get_by_role("button", name="同步改动并重新审核").click()
+    expect(receiver.get_by_role("main")).to_contain_text("稿件已提交审核")
+    reader.goto(copy)
+    expect(reader.get_by_role("main")).not_to_contain_text("十月起恢复原线路")
+    office.approve_all(browser, place, "portal", TITLE)
+    reader.goto(copy)
+    expect(reader.get_by_role("main")).to_contain_text("十月起恢复原线路")
