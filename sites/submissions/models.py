@@ -42,7 +42,7 @@ class Submission(models.Model):
     class State(models.TextChoices):
         OFFERED = "offered", _("waits for an answer")
         KEPT = "kept", _("kept for later")
-        ADOPTED = "adopted", _("adopted")
+        ADOPTED = "adopted", _("was adopted")
         RETURNED = "returned", _("returned")
         RECALLED = "recalled", _("recalled")
 
