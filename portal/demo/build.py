@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import accounts, dataset, desk, founding, shelves
+from . import accounts, dataset, desk, founding, offers, shelves
 from .haste import haste
 from .models import Build
 from .page_making import PageMaker
@@ -47,6 +47,7 @@ def build(as_of: datetime.datetime, small: bool, say: Say) -> bool:
                 say(_("%(done)s of %(all)s pages") % {"done": number, "all": len(town.pages)})
         shelves.home_pages(town, records, maker)
         desk.leave_unfinished(town, maker)
+        offers.leave_offers(town, records, maker)
         staff.settle()
     say(_("Index of the office's search"))
     call_command("update_index", verbosity=0)

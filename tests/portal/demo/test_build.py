@@ -26,6 +26,7 @@ from sites.ledger.operations import discrepancies, faults
 from sites.media.models import SiteImage
 from sites.pages import gate
 from sites.registry.models import Administrator, Department, SiteRecord, SiteState
+from sites.submissions.models import Submission
 
 AS_OF = datetime.datetime(2026, 11, 20, 18)
 # Deliberate faults that concern the text of one page, and the rule that finds each.
@@ -212,6 +213,14 @@ def test_texts_wait_on_the_desks_of_those_who_work_on_them(town, db):
         task = page.current_workflow_task
         assert (type(task) if task else None) == {"review": ReviewTask, "sign_off": SignOffTask}.get(state)
         assert (page.current_workflow_state is None) == (state == "draft")
+
+
+def test_units_have_offered_their_newest_to_the_portal(town, db):
+    offers = Submission.objects.open().select_related("source")
+    assert {offer.target_site_code for offer in offers} == {"portal"}
+    assert {offer.source_site_code for offer in offers} <= {site["key"] for site in town.sites}
+    assert all(offer.source.live for offer in offers)
+    assert offers
 
 
 def test_the_ledger_has_a_signature_for_everything_that_is_public(town, db):
