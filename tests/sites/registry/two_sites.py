@@ -33,11 +33,12 @@ from portal.content.models import Article, Column, Leader
 from sites.accounts.models import User
 from sites.editorial import operations as editorial
 from sites.editorial import withdrawal
-from sites.editorial.models import Withdrawal
+from sites.editorial.models import Signatory, SignLink, Withdrawal
 from sites.media.models import SiteDocument, SiteImage
 from sites.media.operations import store_document, store_image
 from sites.registry.models import Department, SiteRecord
 from sites.registry.roles import roles
+from tests.factories.review import make_signatory
 from tests.factories.sites import make_department, make_member, make_site, make_user
 from tests.sites.protection import samples
 
@@ -65,7 +66,8 @@ OWN_WORD = "visibleown"
 
 @dataclass
 class SiteUnderTest:
-    """One site: articles (published, under review, free to edit), media, people by role, a review."""
+    """One site: articles (published, under review, free to edit, waiting for sign-off), media, people by
+    role, a review, a leader who signs by links."""
 
     record: SiteRecord
     people: dict[str, User]
@@ -84,6 +86,8 @@ class SiteUnderTest:
     task_state: TaskState
     redirect: Redirect
     withdrawal: Withdrawal
+    waiting: Article
+    signatory: Signatory
 
     @property
     def home(self) -> Page:
@@ -144,11 +148,12 @@ def _build_site(code: str, name: str, hostname: str, titled) -> SiteUnderTest:
     column = Column.objects.descendant_of(record.site.root_page).get(slug="tzgg")
     image, document = _media(record, people["editor"], titled)
     live = _article(column, titled("page"), people, image, document, titled)
-    for approver in ("reviewer", "secrecy_reviewer", "signer"):
-        editorial.approve(Article.objects.get(pk=live.pk), people[approver])
+    _approve(live, people, "reviewer", "secrecy_reviewer", "signer")
     draft = _article(column, titled("draft"), people, image, document, titled)
     Comment.objects.create(page=draft, user=people["editor"], text=titled("comment"), contentpath="title")
     free = _article(column, titled("free"), people, image, document, titled, submit=False)
+    waiting = _article(column, titled("draft"), people, image, document, titled)
+    _approve(waiting, people, "reviewer", "secrecy_reviewer")
     asked = withdrawal.request(live, people["reviewer"], "error", titled("page"))
     # Only the other site has one, so whoever looks for the type looks at the other site.
     leader = _leader(record, titled("leader")) if code == "other" else None
@@ -174,11 +179,18 @@ def _build_site(code: str, name: str, hostname: str, titled) -> SiteUnderTest:
             old_path=f"/{titled('path').split()[1]}", site=record.site, redirect_page=live
         ),
         withdrawal=asked,
+        waiting=Article.objects.get(pk=waiting.pk),
+        signatory=make_signatory(record, titled("person"), post=titled("person")),
     )
     for thing in filter(None, (site.live, site.draft, free, leader, image, document)):
         index.insert_or_update_object(thing)
         ReferenceIndex.create_or_update_for_object(thing)
     return site
+
+
+def _approve(article: Article, people: dict[str, User], *approvers: str) -> None:
+    for approver in approvers:
+        editorial.approve(Article.objects.get(pk=article.pk), people[approver])
 
 
 def _media(record: SiteRecord, by: User, titled) -> tuple[SiteImage, SiteDocument]:
@@ -246,6 +258,8 @@ def traces(site: SiteUnderTest) -> dict[str, Any]:
         "tasks": Task.objects.filter(pk=site.task.pk),
         "redirects": Redirect.objects.filter(site=site.record.site),
         "record": SiteRecord.objects.filter(pk=site.record.pk),
+        "signatories": Signatory.objects.filter(record=site.record),
+        "signing links": SignLink.objects.filter(signatory__record=site.record),
         "sponsor": Department.objects.filter(pk=site.record.sponsor_id),
     }
     return {name: list(queryset.order_by("pk").values_list()) for name, queryset in querysets.items()}
