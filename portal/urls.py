@@ -19,6 +19,7 @@ if settings.OFFICE_ENABLED:
         # Before Wagtail's page at the same address.
         path("admin/", include("sites.accounts.urls")),
         path("admin/", include("wagtail.admin.urls")),
+        path("sign/", include("sites.editorial.sign_urls")),
     ]
 
 # Pages answer whatever is left.

@@ -5,6 +5,7 @@ Each choice a deployment may make is an environment variable, listed in docs/ope
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -261,8 +262,11 @@ if TASKS_BACKEND == "rq":
     RQ_QUEUES = {"default": {"URL": REDIS_URL, "DEFAULT_TIMEOUT": 4 * 3600}}
 
 # --- Mail ---------------------------------------------------------------------------------------
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Without a mail server mail goes to files, where it can be read, and not to the log, where it must not be.
+vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{quote(str(DATA_DIR / 'mail'))}"))
 DEFAULT_FROM_EMAIL = env.str("YIZHAN_MAIL_FROM", default="noreply@localhost")
+# How the codes of signing links reach leaders: a class with the methods of sites.editorial.codes.Channel.
+CODE_CHANNEL = env.str("YIZHAN_CODE_CHANNEL", default="sites.editorial.codes.MailChannel")
 
 # --- Wagtail ------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "一站"
@@ -301,6 +305,7 @@ LOGGING: dict[str, Any] = {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
         "bare": {"format": "%(message)s"},
     },
+    "filters": {"hide_sign_links": {"()": "sites.editorial.sign_logs.HideTokens"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
         "rows": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "bare"},
@@ -308,6 +313,7 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["console"], "level": env.str("YIZHAN_LOG_LEVEL", default="INFO")},
     "loggers": {
         **{name: {"level": "WARNING"} for name in ("axes", "wagtail", "django_tasks", "modelsearch")},
+        "django.request": {"filters": ["hide_sign_links"]},
         # Every row of the ledger and of Wagtail's logs, as a line of JSON for the machine's collector.
         "yizhan.rows": {
             "handlers": ["rows"] if env.bool("YIZHAN_LOG_ROWS", default=True) else [],

@@ -9,9 +9,6 @@ PUBLIC_SCHEME = env.str("YIZHAN_SCHEME", default="http")
 PUBLIC_PORT = env.int("YIZHAN_PUBLIC_PORT", default=env.int("PORT", default=8000))
 WAGTAILADMIN_BASE_URL = env.str("YIZHAN_OFFICE_URL", default=f"http://localhost:{PUBLIC_PORT}")
 SHOW_DESIGN = True
-# Mail goes to files, where it can be read.
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA_DIR / "mail"
 
 DEBUG = env.bool("YIZHAN_DEBUG", default=False)
 LOGGING["loggers"]["yizhan.rows"]["handlers"] = ["rows"] if env.bool("YIZHAN_LOG_ROWS", default=False) else []

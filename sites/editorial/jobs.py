@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sites.jobs.background import background_task, scheduled
 
-from . import emergency, receipts, reminders, withdrawal
+from . import emergency, receipts, reminders, sign_links, withdrawal
 from .models import EmergencyRelease, Withdrawal
 from .rules import live
 
@@ -51,3 +51,10 @@ def look_at_withdrawal(withdrawal_id: int) -> None:
 def check_live_pages() -> None:
     """Find what a new edition of the rules, a changed file or a change in the database brought."""
     live.check_everything()
+
+
+@background_task(
+    title=_("Send the code of a signing link"), max_attempts=5, first_delay=timedelta(seconds=10)
+)
+def send_sign_code(link_id: int, number: int) -> None:
+    sign_links.send_code(link_id, number)

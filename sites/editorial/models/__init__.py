@@ -1,6 +1,7 @@
 """Steps of review and their outcome, substitutes, what went out early, what came down, findings of rules."""
 
 from .emergency import EmergencyRelease
+from .signing import Obstacle, Signatory, SignLink
 from .step_state import StepState
 from .substitution import Substitution
 from .tasks import ReviewTask, SecrecyReviewTask, SeparatedApprovalTask, SignOffTask
@@ -12,6 +13,7 @@ from sites.editorial.rules.models import LiveFinding, OpenedFile, ReviewedHost, 
 __all__ = [
     "EmergencyRelease",
     "LiveFinding",
+    "Obstacle",
     "OpenedFile",
     "ReceiptLine",
     "ReviewTask",
@@ -19,7 +21,9 @@ __all__ = [
     "RuleOverride",
     "SecrecyReviewTask",
     "SeparatedApprovalTask",
+    "SignLink",
     "SignOffTask",
+    "Signatory",
     "StepState",
     "Substitution",
     "TextMark",

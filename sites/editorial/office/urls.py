@@ -7,6 +7,7 @@ from .desk import DeskView
 from .emergency import ReleasesView, ReleaseView
 from .life import LifeView
 from .review import ReviewView
+from .sign_links import MakeLinkView, SignatoriesView
 from .substitutes import SubstitutesView
 from .withdrawal import ListView, ReceiptView, WithdrawView
 
@@ -41,4 +42,6 @@ urlpatterns = [
         name="live_findings_results",
     ),
     path("hosts/", hosts.HostsView.as_view(), name="hosts"),
+    path("sign-link/<int:page_id>/", MakeLinkView.as_view(), name="sign_link"),
+    path("signatories/", SignatoriesView.as_view(), name="signatories"),
 ]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 
 from portal.content.models import Article, Column
 from sites.editorial import operations
 from sites.editorial.provisioning import record_foundation
+from tests.factories.review import make_signatory
 from tests.factories.sites import make_member, make_site, make_user
+
+from . import signing
 
 
 @pytest.fixture
@@ -51,6 +55,30 @@ def published(newsroom, submitted):
     operations.approve(submitted, newsroom.reviewer)
     operations.approve(fresh(submitted), newsroom.signer)
     return fresh(submitted)
+
+
+@pytest.fixture
+def leader(newsroom):
+    return make_signatory(newsroom.record)
+
+
+@pytest.fixture
+def waiting(newsroom, submitted):
+    """A text that waits for sign-off."""
+    operations.approve(submitted, newsroom.reviewer)
+    return fresh(submitted)
+
+
+@pytest.fixture
+def made(newsroom, waiting, leader):
+    """A link for it, with its token as `token`."""
+    return signing.make(waiting, newsroom.reviewer, leader)
+
+
+@pytest.fixture
+def visitor(db):
+    """A telephone: it keeps no cookies and checks CSRF as a real server does."""
+    return Client(enforce_csrf_checks=True)
 
 
 def write(column, author, title="关于开展测试的通知") -> Article:

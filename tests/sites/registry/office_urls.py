@@ -124,6 +124,7 @@ _IN = {
     ("sites_editorial:desk", "code"): ["awaiting", "drafts", "returned", "stale"],
     ("sites_editorial:receipt", "pk"): lambda site: site.withdrawal.pk,
     ("sites_submissions:submission", "pk"): lambda site: site.submission.pk,
+    ("sites_editorial:sign_link", "page_id"): lambda site: site.waiting.pk,
     ("sites_jobs", "pk"): ["1"],
     ("sites_registry_sites", "pk"): lambda site: site.record.pk,
     # Departments are public: no marker is in them, but nobody of a site may change one.

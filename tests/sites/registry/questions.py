@@ -15,6 +15,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from portal.content.models import Article
 from sites.accounts.models import User
+from sites.editorial.models import SignLink
 from sites.media.models import SiteDocument, SiteImage
 
 from .two_sites import COMMON_WORD, OWN_WORD, SiteUnderTest, World
@@ -291,6 +292,24 @@ FORMS = [
             {"title": world.own.document.title, "collection": site.folder.pk, "tags": ""},
         ),
         lambda world: SiteDocument.objects.get(pk=world.own.document.pk).collection_id == world.own.folder.pk,
+    ),
+    Form(
+        "leader who signs by a link",
+        "reviewer",
+        lambda world, site: (
+            reverse("sites_editorial:sign_link", args=[world.own.waiting.pk]),
+            {"signatory": site.signatory.pk},
+        ),
+        lambda world: SignLink.objects.filter(signatory=world.own.signatory).exists(),
+    ),
+    Form(
+        "link for a text that waits for sign-off",
+        "reviewer",
+        lambda world, site: (
+            reverse("sites_editorial:sign_link", args=[site.waiting.pk]),
+            {"signatory": world.own.signatory.pk},
+        ),
+        lambda world: SignLink.objects.filter(revision=world.own.waiting.latest_revision).exists(),
     ),
     Form(
         "images into a collection",

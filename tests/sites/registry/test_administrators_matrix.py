@@ -142,6 +142,7 @@ MENUS = {
         "sites_registry_sites:index",
         "sites_registry_rights:administrators",
         "sites_registry_rights:holders",
+        "sites_editorial:signatories",
     },
     "audit_admin": {"sites_ledger:desk", "wagtailadmin_reports:site_history"},
 }

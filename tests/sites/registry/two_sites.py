@@ -34,12 +34,13 @@ from portal.content.models import Article, Column, Leader
 from sites.accounts.models import User
 from sites.editorial import operations as editorial
 from sites.editorial import withdrawal
-from sites.editorial.models import Withdrawal
+from sites.editorial.models import Signatory, SignLink, Withdrawal
 from sites.media.models import SiteDocument, SiteImage
 from sites.media.operations import store_document, store_image
 from sites.registry.models import Department, SiteRecord
 from sites.registry.roles import roles
 from sites.submissions.models import ReceivingColumn, Submission
+from tests.factories.review import make_signatory
 from tests.factories.sites import make_department, make_member, make_site, make_user
 from tests.sites.protection import samples
 
@@ -67,7 +68,8 @@ OWN_WORD = "visibleown"
 
 @dataclass
 class SiteUnderTest:
-    """One site: articles (published, under review, free to edit), media, people by role, a review."""
+    """One site: articles (published, under review, free to edit, waiting for sign-off), media, people by
+    role, a review, a leader who signs by links."""
 
     record: SiteRecord
     people: dict[str, User]
@@ -87,6 +89,8 @@ class SiteUnderTest:
     redirect: Redirect
     withdrawal: Withdrawal
     submission: Submission
+    waiting: Article
+    signatory: Signatory
 
     @property
     def home(self) -> Page:
@@ -147,11 +151,12 @@ def _build_site(code: str, name: str, hostname: str, titled) -> SiteUnderTest:
     column = Column.objects.descendant_of(record.site.root_page).get(slug="tzgg")
     image, document = _media(record, people["editor"], titled)
     live = _article(column, titled("page"), people, image, document, titled)
-    for approver in ("reviewer", "secrecy_reviewer", "signer"):
-        editorial.approve(Article.objects.get(pk=live.pk), people[approver])
+    _approve(live, people, "reviewer", "secrecy_reviewer", "signer")
     draft = _article(column, titled("draft"), people, image, document, titled)
     Comment.objects.create(page=draft, user=people["editor"], text=titled("comment"), contentpath="title")
     free = _article(column, titled("free"), people, image, document, titled, submit=False)
+    waiting = _article(column, titled("draft"), people, image, document, titled)
+    _approve(waiting, people, "reviewer", "secrecy_reviewer")
     asked = withdrawal.request(live, people["reviewer"], "error", titled("page"))
     # Only the other site has one, so whoever looks for the type looks at the other site.
     leader = _leader(record, titled("leader")) if code == "other" else None
@@ -178,6 +183,8 @@ def _build_site(code: str, name: str, hostname: str, titled) -> SiteUnderTest:
         ),
         withdrawal=asked,
         submission=_submission(live, column, record.code),
+        waiting=Article.objects.get(pk=waiting.pk),
+        signatory=make_signatory(record, titled("person"), post=titled("person")),
     )
     for thing in filter(None, (site.live, site.draft, free, leader, image, document)):
         index.insert_or_update_object(thing)
@@ -198,6 +205,11 @@ def _submission(page: Article, column: Column, code: str) -> Submission:
         offered_at=long_ago,
         answer_by=long_ago,
     )
+
+
+def _approve(article: Article, people: dict[str, User], *approvers: str) -> None:
+    for approver in approvers:
+        editorial.approve(Article.objects.get(pk=article.pk), people[approver])
 
 
 def _media(record: SiteRecord, by: User, titled) -> tuple[SiteImage, SiteDocument]:
@@ -265,6 +277,8 @@ def traces(site: SiteUnderTest) -> dict[str, Any]:
         "tasks": Task.objects.filter(pk=site.task.pk),
         "redirects": Redirect.objects.filter(site=site.record.site),
         "record": SiteRecord.objects.filter(pk=site.record.pk),
+        "signatories": Signatory.objects.filter(record=site.record),
+        "signing links": SignLink.objects.filter(signatory__record=site.record),
         "sponsor": Department.objects.filter(pk=site.record.sponsor_id),
     }
     return {name: list(queryset.order_by("pk").values_list()) for name, queryset in querysets.items()}
