@@ -128,6 +128,8 @@ def _facts(details: dict) -> dict[str, object]:
         told[_("ground")] = ground.name
     if remarks := told.pop("remarks", None):
         told[_("remarks")] = "；".join(f"{remark['label']}：{remark['text']}" for remark in remarks)
+    if bundle := told.pop("bundle", ""):
+        told[_("bundle")] = bundle
     if principal := told.pop("on_behalf_of", ""):
         told[_("on behalf of")] = principal
     return told

@@ -20,7 +20,7 @@ from wagtail.models import Page
 from sites.registry.admin_access import may_open, open_to_members
 
 from . import dashboard, operations, withdrawal
-from .office import action_menu, rules_in_editor, submission, urls  # noqa: F401 - two register themselves
+from .office import action_menu, bundle_hooks, rules_in_editor, submission, urls  # noqa: F401 - three register themselves
 from .office.substitutes import groups_for
 
 # Leads out of the installation.

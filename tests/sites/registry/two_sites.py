@@ -33,11 +33,12 @@ from portal.content.models import Article, Column, Leader
 from sites.accounts.models import User
 from sites.editorial import operations as editorial
 from sites.editorial import withdrawal
-from sites.editorial.models import Withdrawal
+from sites.editorial.models import Bundle, BundleMember, Withdrawal
 from sites.media.models import SiteDocument, SiteImage
 from sites.media.operations import store_document, store_image
 from sites.registry.models import Department, SiteRecord
 from sites.registry.roles import roles
+from tests.factories.bundles import make_bundle
 from tests.factories.sites import make_department, make_member, make_site, make_user
 from tests.sites.protection import samples
 
@@ -84,6 +85,7 @@ class SiteUnderTest:
     task_state: TaskState
     redirect: Redirect
     withdrawal: Withdrawal
+    bundle: Bundle
 
     @property
     def home(self) -> Page:
@@ -174,6 +176,7 @@ def _build_site(code: str, name: str, hostname: str, titled) -> SiteUnderTest:
             old_path=f"/{titled('path').split()[1]}", site=record.site, redirect_page=live
         ),
         withdrawal=asked,
+        bundle=make_bundle([draft], people["editor"], titled("page")),
     )
     for thing in filter(None, (site.live, site.draft, free, leader, image, document)):
         index.insert_or_update_object(thing)
@@ -244,6 +247,8 @@ def traces(site: SiteUnderTest) -> dict[str, Any]:
         "members": User.groups.through.objects.filter(group__site_group__record=site.record),
         "workflows": Workflow.objects.filter(pk=site.workflow.pk),
         "tasks": Task.objects.filter(pk=site.task.pk),
+        "bundles": Bundle.objects.filter(site_code=site.record.code),
+        "pages in bundles": BundleMember.objects.filter(bundle__site_code=site.record.code),
         "redirects": Redirect.objects.filter(site=site.record.site),
         "record": SiteRecord.objects.filter(pk=site.record.pk),
         "sponsor": Department.objects.filter(pk=site.record.sponsor_id),
