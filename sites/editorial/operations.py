@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from . import acts, publication, recording, separation
-from .levels import level_of
+from .corrections import level_of_version
 from .models import BundleMember, EmergencyRelease
 from .rules import operations as rules
 
@@ -130,7 +130,7 @@ def require_approval(page: Page, revision: Revision) -> None:
     if workflow_state.workflow != page.get_workflow():
         raise NotApproved(_("This version was approved for another site."))
     approved = separation.approvals(page, workflow_state)
-    needed = level_of(page).steps
+    needed = level_of_version(revision).steps
     if not set(needed) <= {state.step for state in approved}:
         raise NotApproved(_("A step of the review is missing."))
     approvers = [state.finished_by_id for state in approved]

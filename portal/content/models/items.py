@@ -63,6 +63,7 @@ class Article(ColumnItem):
     )
 
     served_with = ("department", "cover")
+    shows_corrections = True
     search_fields: ClassVar = [
         *ColumnItem.search_fields,
         index.SearchField("body"),
@@ -76,6 +77,7 @@ class Article(ColumnItem):
             FieldPanel("cover"),
             FieldPanel("body"),
             FieldPanel("attachments"),
+            *GovPage.correction_panels,
         ],
         [
             *GovPage.source_panels,

@@ -169,6 +169,22 @@ def test_a_signer_reads_that_the_text_will_wait_and_afterwards_that_it_does(clie
     assert "等待与同组页面一起发布" in answer.content.decode()
 
 
+def test_only_own_unpublished_texts_of_the_site_are_offered_and_taken(client, newsroom, pages, published):
+    bundle = make_bundle(pages, newsroom.editor, complete=False)
+    colleague = make_member(newsroom.record, "editor")
+    theirs, own = (
+        write(newsroom.column, colleague, "同事的稿件"),
+        write(newsroom.column, newsroom.editor, "自己的"),
+    )
+    client.force_login(newsroom.editor)
+    html = shown(client, at(bundle))
+    assert "自己的" in html
+    assert "同事的稿件" not in html
+    for page in (theirs, published, pages[0]):
+        assert client.post(at(bundle), {"act": "add", "pages": [own.pk, page.pk]}).status_code == 422
+    assert bundle.members.count() == 2
+
+
 def test_list_and_bundle_cost_as_many_queries_for_many(
     client, newsroom, pages, django_assert_max_num_queries
 ):

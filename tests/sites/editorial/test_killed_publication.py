@@ -73,6 +73,6 @@ def test_a_killed_release_of_a_bundle_makes_all_its_pages_public_or_none(kills_o
     of_release = [kill for kill in kills_of_bundles if kill["what"] == what]
     found = [kill["found"] for kill in of_release]
     assert [left for left, _same in groupby(found)] == ["nothing", "all"]
-    assert found.count("nothing") > 50
+    assert found.count("nothing") > 25
     # What was left undone is done when it is tried again.
     assert {kill["then"] for kill in of_release} == {"", "all"}

@@ -305,8 +305,8 @@ FORMS = [
         "page into a bundle",
         "editor",
         lambda world, site: (
-            reverse("sites_editorial:bundle", args=[world.own.bundle.pk]),
-            {"act": "add", "pages": [site.free.pk]},
+            reverse("sites_editorial:bundle_of_page", args=[site.free.pk]),
+            {"bundle": world.own.bundle.pk, "name": ""},
         ),
         lambda world: world.own.bundle.members.filter(page_id=world.own.free.pk).exists(),
     ),
