@@ -50,7 +50,7 @@ def _of_leaf(block: Any, value: Any) -> Any:
     if isinstance(block, blocks.RichTextBlock):
         return _tags(value.source)
     if isinstance(block, BaseTypedTableBlock):
-        columns = [column["type"] for column in value.columns] if value else []
+        columns = [column["block"].name for column in value.columns] if value else []
         cells = [[_of_leaf(cell.block, cell.value) for cell in row] for row in value.rows] if value else []
         return [columns, cells]
     if isinstance(block, blocks.CharBlock | blocks.TextBlock):

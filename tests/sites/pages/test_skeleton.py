@@ -8,6 +8,7 @@ from portal.content.models import Article
 from sites.pages import seen
 from sites.pages.skeleton import skeleton
 
+pytestmark = pytest.mark.django_db
 LINKED = '<p>见<a href="https://www.gov.cn/">国务院</a>文件</p>'
 
 
@@ -64,7 +65,7 @@ def test_the_cells_of_a_table_are_words_its_shape_is_not():
     assert table(["1"], ["2"]) != table(["1"])
 
 
-def test_which_blocks_there_are_belongs_to_it(db):
+def test_which_blocks_there_are_belongs_to_it():
     one, two = ("paragraph", "<p>一</p>"), ("quote", {"text": "引", "attribution": ""})
     assert bare(one, two) != bare(two, one)
     assert bare(one, two) != bare(one)
