@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
@@ -50,10 +49,11 @@ class BundlesPanel(Component):
 
     name = "bundles"
     template_name = "sites_editorial/bundles_panel.html"
-    order = 125
 
     def __init__(self, rows: list) -> None:
         self.rows = rows
+        # What could not be released comes before all else that waits.
+        self.order = 95 if any(row.refusal for row in rows) else 145
 
     def get_context_data(self, parent_context) -> dict:
         return {"rows": self.rows[:SHOWN], "has_more": len(self.rows) > SHOWN}
@@ -93,12 +93,8 @@ def tell_that_a_change_costs_the_approval(request: HttpRequest, page: Page) -> N
         said = _("This text was changed since it was signed for “%(name)s”. Submit it for review again.")
     else:
         return
-    link = format_html(
-        ' <a href="{}">{}</a>',
-        reverse("sites_editorial:bundle", args=[member.bundle_id]),
-        _("See the bundle"),
-    )
-    messages.warning(request, format_html("{}{}", said % {"name": member.bundle.name}, link))
+    link = messages.button(reverse("sites_editorial:bundle", args=[member.bundle_id]), _("See the bundle"))
+    messages.warning(request, said % {"name": member.bundle.name}, buttons=[link])
 
 
 def _homes(user) -> tuple[str, ...]:
