@@ -299,11 +299,9 @@ def _require_editor(bundle: Bundle, by) -> None:
 
 
 def _collect_again(bundle: Bundle) -> bool:
-    """Whether it was complete."""
-    was_complete = bundle.state == Bundle.State.COMPLETE
-    bundle.state, bundle.refusal = Bundle.State.COLLECTING, ""
-    bundle.save(update_fields=["state", "refusal"])
-    return was_complete
+    """Whether it was complete. One that was released meanwhile stays so."""
+    Bundle.objects.open().filter(pk=bundle.pk).update(state=Bundle.State.COLLECTING, refusal="")
+    return bundle.state == Bundle.State.COMPLETE
 
 
 def _take_out(member: BundleMember, by) -> None:

@@ -87,6 +87,8 @@ class GovPage(Page):
     not_shown: ClassVar[frozenset[str]] = frozenset({"responsible_person", "review_by"})
     # Status with which its public address answers.
     answers_with: ClassVar[int] = 200
+    # A copy is another text, in which nothing was corrected yet.
+    exclude_fields_in_copy: ClassVar = ["correction_note", "corrected_on"]
     # Whether its template shows the correction note.
     shows_corrections: ClassVar[bool] = False
     # Relations loaded together with the page when it is served.

@@ -9,6 +9,7 @@ import pytest
 from portal.content.models import Article, Column
 from sites.editorial import operations
 from sites.editorial.provisioning import record_foundation
+from tests.factories.bundles import make_bundle, sign
 from tests.factories.sites import make_member, make_site, make_user
 
 
@@ -51,6 +52,27 @@ def published(newsroom, submitted):
     operations.approve(submitted, newsroom.reviewer)
     operations.approve(fresh(submitted), newsroom.signer)
     return fresh(submitted)
+
+
+@pytest.fixture
+def pages(newsroom):
+    """Two drafts of one editor: a document and its interpretation."""
+    return [write(newsroom.column, newsroom.editor, title) for title in ("某某办法", "《某某办法》解读")]
+
+
+@pytest.fixture
+def bundle(newsroom, pages):
+    """Both of them, to be released together."""
+    return make_bundle(pages, newsroom.editor)
+
+
+def signed(newsroom, page, signer=None) -> None:
+    """Have the latest version of `page` signed off."""
+    sign(page, newsroom.editor, newsroom.reviewer, signer or newsroom.signer)
+
+
+def public(*pages) -> list[bool]:
+    return [fresh(page).live for page in pages]
 
 
 def write(column, author, title="关于开展测试的通知") -> Article:

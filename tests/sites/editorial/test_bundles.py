@@ -5,43 +5,20 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page
 
 from portal.content.models import Column
 from sites.editorial import bundles, desk, emergency, jobs, operations, withdrawal
-from sites.editorial.models import Bundle, BundleMember, StepState
+from sites.editorial.models import Bundle, BundleMember
 from sites.jobs.models import TaskRun
 from sites.ledger.models import Entry
 from sites.ledger.operations import discrepancies
 from sites.pages import gate
 from sites.registry.operations import grant
 from tests.factories.bundles import make_bundle, sign
-from tests.factories.sites import make_member, make_site
+from tests.factories.sites import make_member
 
-from .conftest import change, fresh, write
-
-
-@pytest.fixture
-def pages(newsroom):
-    """Two drafts of one editor: a document and its interpretation."""
-    return [write(newsroom.column, newsroom.editor, title) for title in ("某某办法", "《某某办法》解读")]
-
-
-@pytest.fixture
-def bundle(newsroom, pages):
-    return make_bundle(pages, newsroom.editor)
-
-
-def signed(newsroom, page, signer=None):
-    sign(page, newsroom.editor, newsroom.reviewer, signer or newsroom.signer)
-
-
-def public(*pages) -> list[bool]:
-    return [fresh(page).live for page in pages]
-
-
-def again(bundle) -> Bundle:
-    return Bundle.objects.get(pk=bundle.pk)
+from .conftest import change, fresh, public, signed
 
 
 def in_hours(hours: int) -> datetime.datetime:
@@ -58,10 +35,10 @@ def acts_of(thing) -> list[str]:
 def test_a_signed_page_waits_and_the_last_signature_releases_all(newsroom, pages, bundle):
     signed(newsroom, pages[0])
     assert public(*pages) == [False, False]
-    assert again(bundle).state == "complete"
+    assert fresh(bundle).state == "complete"
     signed(newsroom, pages[1], newsroom.other_signer)
     assert public(*pages) == [True, True]
-    assert (again(bundle).state, again(bundle).refusal) == ("released", "")
+    assert (fresh(bundle).state, fresh(bundle).refusal) == ("released", "")
     assert not BundleMember.objects.open().exists()
     assert list(discrepancies()) == []
 
@@ -98,7 +75,7 @@ def test_a_bundle_that_is_held_back_waits_until_it_is_completed_again(newsroom, 
     for page in pages:
         signed(newsroom, page)
     assert public(*pages) == [False, False]
-    bundles.complete(again(bundle), newsroom.editor)
+    bundles.complete(fresh(bundle), newsroom.editor)
     assert public(*pages) == [True, True]
 
 
@@ -117,14 +94,14 @@ def test_when_one_is_refused_none_goes_out_and_the_bundle_says_why_until_it_is_r
     raise_level(newsroom, "document")
     sign(pages[1], newsroom.editor, newsroom.reviewer, *others(newsroom), newsroom.signer)
     assert public(*pages) == [False, False]
-    assert "某某办法：" in again(bundle).refusal
-    assert again(bundle).state == "complete"
+    assert "某某办法：" in fresh(bundle).refusal
+    assert fresh(bundle).state == "complete"
     # Signed all the same: nobody has to do that again.
     assert fresh(pages[1]).current_workflow_state is None
     assert not Entry.objects.filter(act="published", subject__in=[str(page.pk) for page in pages]).exists()
     sign(pages[0], newsroom.editor, newsroom.reviewer, *others(newsroom), newsroom.signer)
     assert public(*pages) == [True, True]
-    assert again(bundle).refusal == ""
+    assert fresh(bundle).refusal == ""
 
 
 def raise_level(newsroom, level: str) -> None:
@@ -145,7 +122,7 @@ def test_what_was_changed_in_the_database_while_it_waited_stops_all(newsroom, pa
     revision.save()
     signed(newsroom, pages[1])
     assert public(*pages) == [False, False]
-    assert again(bundle).refusal == "某某办法：将要公开的内容与签发时不一致。"
+    assert fresh(bundle).refusal == "某某办法：将要公开的内容与签发时不一致。"
 
 
 # --- The moment ----------------------------------------------------------------------------------------
@@ -232,7 +209,7 @@ def test_a_waiting_page_handed_in_again_and_returned_is_signed_no_more(newsroom,
     operations.return_to_author(fresh(pages[0]), newsroom.reviewer, "数据有误")
     signed(newsroom, pages[1])
     assert public(*pages) == [False, False]
-    assert again(bundle).state == "complete"
+    assert fresh(bundle).state == "complete"
 
 
 def test_a_waiting_page_handed_in_again_and_withdrawn_by_its_author_is_signed_no_more(
@@ -275,7 +252,7 @@ def test_an_emergency_release_takes_the_page_out_and_lets_it_be_approved_by_itse
     emergency.release(fresh(pages[0]), officer, "台风红色预警，须立即告知市民。")
     assert public(*pages) == [True, False]
     assert bundles.of_page(pages[0]) is None
-    assert again(bundle).state == "collecting"
+    assert fresh(bundle).state == "collecting"
     assert fresh(pages[0]).workflow_in_progress
     operations.approve(fresh(pages[0]), newsroom.reviewer)
     operations.approve(fresh(pages[0]), newsroom.signer)
@@ -297,8 +274,8 @@ def test_a_withdrawal_takes_the_new_version_out_of_its_bundle(newsroom, pages, p
     signed(newsroom, published)
     asked = withdrawal.request(fresh(published), newsroom.reviewer, "error", "数据有误")
     withdrawal.sign(asked, newsroom.signer)
-    assert again(bundle).state == "collecting"
-    bundles.complete(again(bundle), newsroom.editor)
+    assert fresh(bundle).state == "collecting"
+    bundles.complete(fresh(bundle), newsroom.editor)
     signed(newsroom, pages[0])
     assert public(published, pages[0]) == [False, True]
 
@@ -306,7 +283,7 @@ def test_a_withdrawal_takes_the_new_version_out_of_its_bundle(newsroom, pages, p
 def test_a_deleted_draft_leaves_its_bundle_which_is_completed_anew(newsroom, pages, bundle):
     signed(newsroom, pages[0])
     fresh(pages[1]).delete()
-    assert again(bundle).state == "collecting"
+    assert fresh(bundle).state == "collecting"
     jobs.release_bundle(bundle.pk)
     assert public(pages[0]) == [False]
     assert Entry.objects.filter(act="bundle_page_taken_out", subject=str(pages[1].pk)).count() == 1
@@ -318,137 +295,3 @@ def test_a_waiting_page_is_no_unfinished_draft_of_its_author(newsroom, pages, bu
     assert pages[0].pk not in {page.pk for page in desk.drafts(newsroom.editor)}
     change(pages[0], newsroom.editor)
     assert pages[0].pk in {page.pk for page in desk.drafts(newsroom.editor)}
-
-
-# --- Out of it -------------------------------------------------------------------------------------------
-
-
-def test_a_signed_page_that_is_taken_out_goes_back_to_its_signer(newsroom, pages, bundle):
-    signed(newsroom, pages[0])
-    bundles.take_out(bundle, pages[0], newsroom.editor)
-    page = fresh(pages[0])
-    assert public(page) == [False]
-    assert page.current_workflow_task_state.specific.step == "sign_off"
-    assert StepState.objects.waiting().count() == 1
-    with pytest.raises(PermissionDenied):
-        operations.approve(page, newsroom.reviewer)
-    operations.approve(page, newsroom.signer)
-    assert public(page) == [True]
-    assert list(discrepancies()) == []
-
-
-def test_a_page_taken_out_can_be_returned_by_the_signer_and_is_then_not_public(newsroom, pages, bundle):
-    signed(newsroom, pages[0])
-    bundles.take_out(bundle, pages[0], newsroom.editor)
-    operations.return_to_author(fresh(pages[0]), newsroom.other_signer, "须与办法一起发布")
-    with pytest.raises(operations.NotApproved):
-        operations.publish(fresh(pages[0]).latest_revision, newsroom.signer)
-
-
-def test_dissolving_publishes_nothing_and_leads_what_was_signed_back_to_its_signer(newsroom, pages, bundle):
-    signed(newsroom, pages[0])
-    bundles.dissolve(bundle, newsroom.editor)
-    assert public(*pages) == [False, False]
-    assert again(bundle).state == "dissolved"
-    jobs.release_bundle(bundle.pk)
-    assert public(*pages) == [False, False]
-    operations.approve(fresh(pages[0]), newsroom.other_signer)
-    assert public(*pages) == [True, False]
-    # The other goes its own way, and may be in a bundle again.
-    make_bundle([pages[1]], newsroom.editor, "另一组")
-
-
-def test_what_was_changed_after_its_signature_is_a_draft_when_taken_out(newsroom, pages, bundle):
-    signed(newsroom, pages[0])
-    change(pages[0], newsroom.editor)
-    bundles.take_out(bundle, pages[0], newsroom.editor)
-    assert fresh(pages[0]).current_workflow_state is None
-    assert WorkflowState.objects.for_instance(pages[0]).get().status == "approved"
-
-
-def test_taking_out_what_is_missing_does_not_release_the_others_by_itself(newsroom, pages, bundle):
-    signed(newsroom, pages[0])
-    bundles.take_out(bundle, pages[1], newsroom.editor)
-    jobs.release_bundle(bundle.pk)
-    assert public(*pages) == [False, False]
-    bundles.complete(again(bundle), newsroom.editor)
-    assert public(*pages) == [True, False]
-
-
-@pytest.mark.parametrize("state", ["released", "dissolved"])
-def test_a_closed_bundle_is_not_changed(newsroom, pages, bundle, state):
-    Bundle.objects.update(state=state)
-    for act in (
-        lambda: bundles.add(bundle, write(newsroom.column, newsroom.editor), newsroom.editor),
-        lambda: bundles.take_out(bundle, pages[0], newsroom.editor),
-        lambda: bundles.complete(bundle, newsroom.editor),
-        lambda: bundles.hold(bundle, newsroom.editor),
-        lambda: bundles.dissolve(bundle, newsroom.editor),
-    ):
-        with pytest.raises(ValidationError):
-            act()
-
-
-# --- Who, and what -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("person", ["reviewer", "signer", "root", "stranger", "contributor", "left"])
-def test_only_who_edits_the_pages_of_the_site_puts_them_together(newsroom, pages, bundle, person):
-    user = {
-        "stranger": lambda: make_member(make_site("other"), "editor"),
-        "contributor": lambda: make_member(newsroom.record, "contributor"),
-        "left": lambda: make_member(newsroom.record, "editor", is_active=False),
-    }.get(person, lambda: getattr(newsroom, person))()
-    another = write(newsroom.column, newsroom.editor, "又一篇")
-    for act in (
-        lambda: bundles.make(newsroom.record, user, "一组"),
-        lambda: bundles.add(bundle, another, user),
-        lambda: bundles.take_out(bundle, pages[0], user),
-        lambda: bundles.complete(bundle, user),
-        lambda: bundles.hold(bundle, user),
-        lambda: bundles.dissolve(bundle, user),
-    ):
-        with pytest.raises(PermissionDenied):
-            act()
-    assert bundle.members.count() == 2
-    assert again(bundle).state == "complete"
-
-
-def test_a_page_of_another_site_is_not_added(newsroom, bundle):
-    other = make_site("other")
-    grant(newsroom.editor, other, "editor")
-    page = write(Column.objects.descendant_of(other.site.root_page).get(slug="tzgg"), newsroom.editor)
-    with pytest.raises(ValidationError):
-        bundles.add(bundle, page, newsroom.editor)
-
-
-def test_a_page_is_in_one_open_bundle(newsroom, pages, bundle):
-    with pytest.raises(ValidationError):
-        make_bundle([pages[0]], newsroom.editor, "另一组")
-
-
-def test_a_page_without_anything_unpublished_is_not_added(newsroom, published):
-    with pytest.raises(ValidationError):
-        make_bundle([published], newsroom.editor)
-
-
-def test_an_empty_bundle_is_not_complete_and_a_full_one_takes_no_more(newsroom, pages, bundle, monkeypatch):
-    empty = bundles.make(newsroom.record, newsroom.editor, "空")
-    with pytest.raises(ValidationError):
-        bundles.complete(empty, newsroom.editor)
-    monkeypatch.setitem(bundles._rules(), "largest", 2)
-    with pytest.raises(ValidationError):
-        bundles.add(bundle, write(newsroom.column, newsroom.editor), newsroom.editor)
-
-
-@pytest.mark.parametrize("name", ["", "  ", "长" * 101])
-def test_a_bundle_has_a_name(newsroom, name):
-    with pytest.raises(ValidationError):
-        bundles.make(newsroom.record, newsroom.editor, name)
-
-
-def test_several_pages_are_added_or_none(newsroom, pages, published):
-    bundle = bundles.make(newsroom.record, newsroom.editor, "一组")
-    with pytest.raises(ValidationError):
-        bundles.add_all(bundle, [*pages, published], newsroom.editor)
-    assert not bundle.members.exists()

@@ -16,11 +16,6 @@ from .conftest import change, fresh, write
 LIST = reverse("sites_editorial:bundles")
 
 
-@pytest.fixture
-def pages(newsroom):
-    return [write(newsroom.column, newsroom.editor, title) for title in ("某某办法", "《某某办法》解读")]
-
-
 def at(bundle) -> str:
     return reverse("sites_editorial:bundle", args=[bundle.pk])
 

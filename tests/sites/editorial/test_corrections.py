@@ -193,6 +193,13 @@ def test_a_type_that_does_not_show_the_note_is_not_corrected_the_short_way(newsr
     assert level(corrected(public, newsroom.editor)) == "news"
 
 
+def test_a_copy_is_another_text_without_the_note(newsroom, public):
+    sign(corrected(public, newsroom.editor), newsroom.editor, newsroom.reviewer, newsroom.signer)
+    copied = fresh(public).copy(update_attrs={"slug": "copied"}, copy_revisions=False, keep_live=False)
+    assert (fresh(copied).correction_note, fresh(copied).corrected_on) == ("", None)
+    assert fresh(copied).get_latest_revision_as_object().correction_note == ""
+
+
 # --- The decision as a function -----------------------------------------------------------------------------
 
 
