@@ -178,6 +178,8 @@ def article(title: str, body: list[s.Block], **more: Any) -> Context:
         signed_on=None,
         effective_on=None,
         language_variant="",
+        correction_note="",
+        corrected_on=None,
         body=body,
     )
     context = {
@@ -279,6 +281,8 @@ def article_full() -> Context:
         related=[s.item(t, n) for n, t in enumerate(s.NEWS[3:7])],
     )
     context["page"].is_reprint = True
+    context["page"].correction_note = texts.CORRECTION
+    context["page"].corrected_on = s.TODAY
     context["page"].source_url = "#main"
     return context
 

@@ -18,7 +18,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState, get_default
 from sites.registry.models import SiteGroup, SiteRecord
 
 from .levels import CORRECTION, levels, steps
-from .models import EmergencyRelease, Substitution, Withdrawal
+from .models import BundleMember, EmergencyRelease, Substitution, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,8 @@ def drafts(user) -> QuerySet[Page]:
         .filter(own, has_unpublished_changes=True)
         .exclude(taken_down)
         .exclude(Exists(_active_states_of_row()))
+        # Signed, and waiting for others.
+        .exclude(Exists(BundleMember.objects.open().signed().filter(page_id=OuterRef("pk"))))
         .order_by("-latest_revision_created_at")
     )
 

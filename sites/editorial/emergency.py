@@ -17,7 +17,7 @@ from sites.pages import gate
 from sites.pages.models import GovPage
 from sites.registry.admin_scope import record_at
 
-from . import acts, publication, receipts, recording
+from . import acts, bundles, publication, receipts, recording
 from .models import EmergencyRelease
 
 RULES_FILE = Path(__file__).parent / "data" / "emergency-2026-11.toml"
@@ -74,6 +74,8 @@ def release(page: Page, by, reason: str) -> EmergencyRelease:
         reason=reason.strip(),
         approve_by=timezone.now() + datetime.timedelta(hours=approve_within_hours()),
     )
+    # It cannot wait, and its approval must not.
+    bundles.leave(page, by)
     live, digest = publication.make_public(revision, by)
     recording.record(
         acts.RELEASED_IN_EMERGENCY, live, by, content_digest=digest, revision=revision.pk, comment=made.reason

@@ -5,7 +5,10 @@ Wagtail imports this module while its own models load, so it imports ours only w
 
 
 def finish_workflow(workflow_state, user=None):
-    """Publish what was approved (`WAGTAIL_FINISH_WORKFLOW_ACTION`)."""
+    """Publish what was approved, or let it wait for its bundle (`WAGTAIL_FINISH_WORKFLOW_ACTION`)."""
+    from .bundles import keep_waiting
     from .operations import publish
 
-    publish(workflow_state.current_task_state.revision, by=user)
+    revision = workflow_state.current_task_state.revision
+    if not keep_waiting(revision, user):
+        publish(revision, by=user)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sites.jobs.background import background_task, scheduled
 
-from . import emergency, receipts, reminders, sign_links, withdrawal
-from .models import EmergencyRelease, Withdrawal
+from . import bundles, emergency, receipts, reminders, sign_links, withdrawal
+from .models import Bundle, EmergencyRelease, Withdrawal
 from .rules import live
 
 
@@ -37,6 +37,20 @@ def end_emergency_releases() -> None:
 @background_task(title=_("Take down an unapproved emergency release"), max_attempts=20)
 def end_emergency_release(release_id: int) -> None:
     emergency.expire(release_id, timezone.now())
+
+
+@scheduled("release_bundles", cron="* * * * *")
+@background_task(title=_("Release bundles whose moment has come"), max_attempts=3)
+def release_bundles() -> None:
+    for key in bundles.due_to_be_tried(timezone.now()):
+        release_bundle.enqueue(key)
+
+
+@background_task(title=_("Release a bundle"), max_attempts=20)
+def release_bundle(bundle_id: int) -> None:
+    found = Bundle.objects.filter(pk=bundle_id).first()
+    if found is not None:
+        bundles.release_if_due(found, by=None)
 
 
 @background_task(title=_("See whether a withdrawn page is gone"), max_attempts=20)

@@ -28,6 +28,7 @@ SHOWN = 200
 TOLD = {"comment", "revision", "pages"}
 # What the facts are called whose values are told as they stand.
 NAMES = {
+    "bundle": gettext_lazy("bundle"),
     "on_behalf_of": gettext_lazy("on behalf of"),
     "link": gettext_lazy("signing link"),
     "signatory": gettext_lazy("signatory"),

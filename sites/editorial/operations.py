@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from . import acts, publication, recording, separation
-from .levels import level_of
-from .models import EmergencyRelease
+from .corrections import level_of_version
+from .models import BundleMember, EmergencyRelease
 from .rules import operations as rules
 
 # Whatever steps an administrator leaves in a workflow.
@@ -63,7 +63,7 @@ def begin_again(page: Page, by) -> TaskState | None:
 
 @transaction.atomic
 def approve(page: Page, by, comment: str = "", **said) -> None:
-    """Approve the current step of `page`; the last step publishes.
+    """Approve the current step of `page`; the last step publishes, or lets it wait for its bundle.
 
     Args:
         said: at a secrecy review its `conclusion`; without it, that the text may be disclosed.
@@ -103,10 +103,12 @@ def publish(revision: Revision, by) -> None:
     """Make an approved revision public.
 
     Raises:
-        NotApproved: a step is missing, or two of its acts were done by one person.
+        NotApproved: a step is missing, or two of its acts were done by one person; or it waits in a bundle.
     """
     page = revision.content_object
-    _require_approval(page, revision)
+    if BundleMember.objects.open().filter(page_id=page.pk).exists():
+        raise NotApproved(_("This page waits to be published together with others."))
+    require_approval(page, revision)
     live, digest = publication.make_public(revision, by)
     if not recording.is_as_signed(live, revision, digest):
         raise NotApproved(_("What would be public differs from what was signed."))
@@ -114,15 +116,21 @@ def publish(revision: Revision, by) -> None:
     recording.record(acts.PUBLISHED, live, by, content_digest=digest, revision=revision.pk)
 
 
-def _require_approval(page: Page, revision: Revision) -> None:
-    states = WorkflowState.objects.for_instance(page).filter(status=WorkflowState.STATUS_APPROVED)
-    workflow_state = states.order_by("-pk").first()
-    if workflow_state is None or revision.pk != page.latest_revision_id:
+def require_approval(page: Page, revision: Revision) -> None:
+    """Refuse a version that has no complete chain of distinct approvers.
+
+    Raises:
+        NotApproved: always for that.
+    """
+    # The last run of the review, whatever became of it: one that began since makes an older approval void.
+    workflow_state = WorkflowState.objects.for_instance(page).order_by("-pk").first()
+    is_approved = workflow_state is not None and workflow_state.status == WorkflowState.STATUS_APPROVED
+    if not is_approved or revision.pk != page.latest_revision_id:
         raise NotApproved(_("This version was not approved."))
     if workflow_state.workflow != page.get_workflow():
         raise NotApproved(_("This version was approved for another site."))
     approved = separation.approvals(page, workflow_state)
-    needed = level_of(page).steps
+    needed = level_of_version(revision).steps
     if not set(needed) <= {state.step for state in approved}:
         raise NotApproved(_("A step of the review is missing."))
     approvers = [state.finished_by_id for state in approved]

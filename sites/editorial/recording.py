@@ -47,12 +47,12 @@ def record_decision(
 
 def is_as_signed(live: GovPage, revision: Revision, digest: str) -> bool:
     """Whether the public gets exactly what the last approver of `revision` had before him, and only once:
-    what was taken down since needs approval anew.
+    what was returned or taken down since needs approval anew.
 
     Args:
         digest: of `live`, in the present algorithm.
     """
-    telling = [acts.APPROVED, acts.PUBLISHED, acts.TAKEN_DOWN]
+    telling = [acts.APPROVED, acts.RETURNED, acts.PUBLISHED, acts.TAKEN_DOWN]
     last = Entry.objects.about(Page(pk=live.pk)).filter(act__in=telling).order_by("-number").first()
     if last is None or last.act != acts.APPROVED or last.details["revision"] != revision.pk:
         return False

@@ -20,7 +20,14 @@ from wagtail.models import Page
 from sites.registry.admin_access import may_open, open_to_members
 
 from . import dashboard, operations, withdrawal
-from .office import action_menu, rules_in_editor, sign_links, submission, urls  # noqa: F401 - three register themselves
+from .office import (  # noqa: F401 - four register themselves
+    action_menu,
+    bundle_hooks,
+    rules_in_editor,
+    sign_links,
+    submission,
+    urls,
+)
 from .office.substitutes import groups_for
 
 # Leads out of the installation.

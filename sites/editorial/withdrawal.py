@@ -20,7 +20,7 @@ from sites.pages.permissions import HOME_DEPTH
 from sites.registry.admin_scope import record_at
 from sites.registry.models import SiteGroup
 
-from . import acts, public_places, recording
+from . import acts, bundles, public_places, recording
 from .levels import CORRECTION, levels, steps
 from .models.withdrawal import Withdrawal
 
@@ -191,6 +191,8 @@ def _carry_out(withdrawal: Withdrawal, by) -> None:
     _decide(withdrawal, by, Withdrawal.State.SIGNED)
     page = withdrawal.page.specific
     address, copies = page.full_url, list(public_places.copies(page))
+    # A new version that waits there must not bring it back.
+    bundles.leave(page, by)
     state = page.current_workflow_state
     if state is not None:
         state.cancel(user=by)

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.forms import ModelChoiceField
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -38,8 +39,24 @@ class GovPageForm(WagtailAdminPageForm):
         cleaned_data = super().clean()
         if cleaned_data.get("is_reprint") and not cleaned_data.get("source_name"):
             self.add_error("source_name", _("Name the source: a reprint without one may not be published."))
+        self._date_the_correction(cleaned_data)
         self._refuse_what_is_of_other_sites()
         return cleaned_data
+
+    def _date_the_correction(self, cleaned_data: dict[str, Any]) -> None:
+        """A new note without a date of its own is of today; what was never public has nothing to correct."""
+        if "correction_note" not in self.fields:
+            return
+        note = cleaned_data.get("correction_note", "").strip()
+        if not self.instance.first_published_at:
+            note = ""
+        if not note:
+            cleaned_data["corrected_on"] = None
+        elif not cleaned_data.get("corrected_on") or (
+            "correction_note" in self.changed_data and "corrected_on" not in self.changed_data
+        ):
+            cleaned_data["corrected_on"] = timezone.localdate()
+        cleaned_data["correction_note"] = note
 
     def _refuse_what_is_of_other_sites(self) -> None:
         """Refuse new references across sites. What stands in the page already may stay.

@@ -28,6 +28,7 @@ from sites.registry.addresses import public_root_of_host
 from sites.registry.models import Department
 
 from .forms import GovPageForm
+from .panels import CorrectionPanel
 from .permissions import ReviewedPagePermissionTester
 from .slugs import next_slug
 
@@ -67,6 +68,20 @@ class GovPage(Page):
     )
     pinned_until = models.DateField(_("pinned until"), null=True, blank=True)
 
+    correction_note = models.TextField(
+        _("correction note"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Only when something that readers have read was wrong: say what it was and what is right. "
+            "Readers see it with the text. A small correction with a new note takes the short review. "
+            "Take the note out when a later version has nothing to do with it."
+        ),
+    )
+    corrected_on = models.DateField(
+        _("corrected on"), null=True, blank=True, help_text=_("Left empty, it is the day of the note.")
+    )
+
     base_form_class = GovPageForm
     # Own fields that readers never see, so that a signature is not about them (sites/pages/seen.py).
     not_shown: ClassVar[frozenset[str]] = frozenset({"responsible_person", "review_by"})
@@ -74,6 +89,10 @@ class GovPage(Page):
     can_be_offered: ClassVar[bool] = False
     # Status with which its public address answers.
     answers_with: ClassVar[int] = 200
+    # A copy is another text, in which nothing was corrected yet.
+    exclude_fields_in_copy: ClassVar = ["correction_note", "corrected_on"]
+    # Whether its template shows the correction note.
+    shows_corrections: ClassVar[bool] = False
     # Relations loaded together with the page when it is served.
     served_with: ClassVar[tuple[str, ...]] = ("department",)
 
@@ -86,6 +105,12 @@ class GovPage(Page):
 
     # Building blocks: page types compose these instead of filtering inherited lists.
     summary_panel: ClassVar[Panel] = FieldPanel("summary", widget=AdminAutoHeightTextInput())
+    correction_panels: ClassVar[list[Panel]] = [
+        CorrectionPanel(
+            [FieldPanel("correction_note", widget=AdminAutoHeightTextInput()), FieldPanel("corrected_on")],
+            heading=_("Correction"),
+        )
+    ]
     source_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Of what Wagtail keeps with every page, this is shown; the rest is its place in the tree and its state.
 _SHOWN_OF_EVERY_PAGE = {"title", "slug", "seo_title", "search_description", "show_in_menus"}
+# Fields that pages got after some were signed: empty, they leave the form and its digest as they were.
+_LATER = {"correction_note", "corrected_on"}
 _FILES = {"image": get_image_model, "document": get_document_model}
 
 
@@ -31,7 +33,12 @@ def form(page: GovPage) -> dict:
 
     Readers see the same of two pages when the forms are the same.
     """
-    fields = {name: value for name, value in page.serializable_data().items() if name not in _hidden(page)}
+    hidden = _hidden(page)
+    fields = {
+        name: value
+        for name, value in page.serializable_data().items()
+        if name not in hidden and (value or name not in _LATER)
+    }
     return {
         "type": page._meta.label_lower,
         # As JSON has it: dates and keys become text, in memory as in a stored version.

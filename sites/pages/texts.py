@@ -49,7 +49,7 @@ class Place:
 
 def places(page: GovPage) -> list[Place]:
     """All places of `page`, as it is in memory, that hold something readers see."""
-    return [place for field in _fields(page) for place in _of_field(page, field)]
+    return [place for field in fields(page) for place in _of_field(page, field)]
 
 
 def plain_text(source: str) -> str:
@@ -58,7 +58,8 @@ def plain_text(source: str) -> str:
     return _tidy(body.text(separator="") if body else "")
 
 
-def _fields(page: GovPage) -> list[Field]:
+def fields(page: GovPage) -> list[Field]:
+    """The fields of `page` that hold something to read, in the order in which a reader meets them."""
     shown = [
         field
         for field in page._meta.get_fields()

@@ -64,6 +64,7 @@ class Article(ColumnItem):
 
     can_be_offered = True
     served_with = ("department", "cover")
+    shows_corrections = True
     search_fields: ClassVar = [
         *ColumnItem.search_fields,
         index.SearchField("body"),
@@ -77,6 +78,7 @@ class Article(ColumnItem):
             FieldPanel("cover"),
             FieldPanel("body"),
             FieldPanel("attachments"),
+            *GovPage.correction_panels,
         ],
         [
             *GovPage.source_panels,

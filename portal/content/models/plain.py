@@ -29,10 +29,17 @@ class PlainPage(InColumnMixin, GovPage):
     ]
     subpage_types = ["portal_content.PlainPage"]
     show_in_menus_default = True
+    shows_corrections = True
     search_fields: ClassVar = [*GovPage.search_fields, index.SearchField("body")]
 
     edit_handler = GovPage.tabs(
-        [FieldPanel("title"), FieldPanel("slug"), GovPage.summary_panel, FieldPanel("body")],
+        [
+            FieldPanel("title"),
+            FieldPanel("slug"),
+            GovPage.summary_panel,
+            FieldPanel("body"),
+            *GovPage.correction_panels,
+        ],
         [FieldPanel("show_in_menus"), *GovPage.responsibility_panels],
     )
 

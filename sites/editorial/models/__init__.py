@@ -1,5 +1,6 @@
-"""Steps of review and their outcome, substitutes, what went out early, what came down, findings of rules."""
+"""Steps of review, substitutes, what goes out together, early, or came down, findings of rules."""
 
+from .bundle import Bundle, BundleMember
 from .emergency import EmergencyRelease
 from .signing import Obstacle, Signatory, SignLink
 from .step_state import StepState
@@ -11,6 +12,8 @@ from .withdrawal import ReceiptLine, Withdrawal
 from sites.editorial.rules.models import LiveFinding, OpenedFile, ReviewedHost, RuleOverride, TextMark
 
 __all__ = [
+    "Bundle",
+    "BundleMember",
     "EmergencyRelease",
     "LiveFinding",
     "Obstacle",

@@ -12,7 +12,8 @@ from wagtail.models import AbstractGroupApprovalTask, Page, Task, TaskState
 from wagtail.signals import task_submitted
 
 from sites.editorial import acts, decisions, recording, separation, signatories, substitutes
-from sites.editorial.levels import Level, level_of, levels, steps
+from sites.editorial.corrections import level_of_version
+from sites.editorial.levels import Level, levels, steps
 from sites.editorial.locks import ReviewLock
 
 from .step_state import StepState, new_state
@@ -200,4 +201,4 @@ def _level(before: TaskState | None, page: Page) -> Level:
         known = StepState.objects.filter(pk=before.pk).values_list("level", flat=True).first()
         if known:
             return levels()[known]
-    return level_of(page)
+    return level_of_version(page.latest_revision)

@@ -14,9 +14,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from sites.editorial import differences, operations, secrecy, separation, substitutes
+from sites.editorial import bundles, differences, operations, secrecy, separation, substitutes
 from sites.editorial.levels import levels
-from sites.editorial.models import SecrecyReviewTask
+from sites.editorial.models import SecrecyReviewTask, SignOffTask
 from sites.pages.texts import Place, places
 
 # How a text can be looked at: as readers will see it, beside the public version, as marked-up text.
@@ -80,13 +80,19 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         decision = self._direction(said.get("conclusion", ""))
         if decision == "approve":
             operations.approve(self.page, self.request.user, **said)
-            live = Page.objects.filter(pk=self.page.pk, live_revision=self.page.latest_revision_id).exists()
-            done = _("“%(title)s” is published.") if live else _("“%(title)s” goes on to the next step.")
+            done = self._what_became_of_it()
         else:
             operations.return_to_author(self.page, self.request.user, reason=said.pop("comment"), **said)
             done = _("“%(title)s” was returned with your reason.")
         messages.success(self.request, done % {"title": self._title})
         return redirect("wagtailadmin_home")
+
+    def _what_became_of_it(self) -> str:
+        if Page.objects.filter(pk=self.page.pk, live_revision=self.page.latest_revision_id).exists():
+            return _("“%(title)s” is published.")
+        if isinstance(self._task, SignOffTask) and bundles.of_page(self.page) is not None:
+            return _("“%(title)s” is signed off. It is published together with the others of its bundle.")
+        return _("“%(title)s” goes on to the next step.")
 
     def _direction(self, conclusion: str) -> str:
         """Approve or return: as the conclusion of a secrecy review has it, or as the button says."""
@@ -131,6 +137,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "level": levels().get(getattr(self.task_state, "level", "")),
             "steps": separation.approvals(page, state),
             "may_decide": may_decide,
+            "bundle": bundles.of_page(page),
             "principal": None if is_own else substitutes.principal_for(user, self._task, page),
             "reason_against": "" if may_decide else separation.reason_against(page, user),
             "column": page.get_parent(),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import findings, hosts, report
+from .bundles import BundleOfPageView, BundlesView, BundleView
 from .desk import DeskView
 from .emergency import ReleasesView, ReleaseView
 from .life import LifeView
@@ -41,6 +42,9 @@ urlpatterns = [
         report.LiveFindingsView.as_view(results_only=True),
         name="live_findings_results",
     ),
+    path("bundles/", BundlesView.as_view(), name="bundles"),
+    path("bundles/<int:pk>/", BundleView.as_view(), name="bundle"),
+    path("bundles/page/<int:page_id>/", BundleOfPageView.as_view(), name="bundle_of_page"),
     path("hosts/", hosts.HostsView.as_view(), name="hosts"),
     path("sign-link/<int:page_id>/", MakeLinkView.as_view(), name="sign_link"),
     path("signatories/", SignatoriesView.as_view(), name="signatories"),

@@ -10,6 +10,7 @@ from django.test import Client
 from portal.content.models import Article, Column
 from sites.editorial import operations
 from sites.editorial.provisioning import record_foundation
+from tests.factories.bundles import make_bundle, sign
 from tests.factories.review import make_signatory
 from tests.factories.sites import make_member, make_site, make_user
 
@@ -79,6 +80,27 @@ def made(newsroom, waiting, leader):
 def visitor(db):
     """A telephone: it keeps no cookies and checks CSRF as a real server does."""
     return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def pages(newsroom):
+    """Two drafts of one editor: a document and its interpretation."""
+    return [write(newsroom.column, newsroom.editor, title) for title in ("某某办法", "《某某办法》解读")]
+
+
+@pytest.fixture
+def bundle(newsroom, pages):
+    """Both of them, to be released together."""
+    return make_bundle(pages, newsroom.editor)
+
+
+def signed(newsroom, page, signer=None) -> None:
+    """Have the latest version of `page` signed off."""
+    sign(page, newsroom.editor, newsroom.reviewer, signer or newsroom.signer)
+
+
+def public(*pages) -> list[bool]:
+    return [fresh(page).live for page in pages]
 
 
 def write(column, author, title="关于开展测试的通知") -> Article:

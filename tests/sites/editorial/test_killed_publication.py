@@ -21,15 +21,24 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture(scope="module")
 def kills(tmp_path_factory, django_db_setup) -> list[dict]:
-    """What was found after each kill."""
-    directory = tmp_path_factory.mktemp("killed")
+    """What was found after each kill of a publication and of its steps."""
+    return _kill("publication", tmp_path_factory.mktemp("killed"))
+
+
+@pytest.fixture(scope="module")
+def kills_of_bundles(tmp_path_factory, django_db_setup) -> list[dict]:
+    """What was found after each kill of the release of a bundle of two."""
+    return _kill("bundle", tmp_path_factory.mktemp("killed"))
+
+
+def _kill(script: str, directory: Path) -> list[dict]:
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.sites.editorial.killed.process_settings",
         "YIZHAN_DATA": str(directory),
         "PYTHONPATH": str(ROOT),
     }
-    arguments = ["-m", "tests.sites.editorial.killed.publication", str(template_database.path())]
+    arguments = ["-m", f"tests.sites.editorial.killed.{script}", str(template_database.path())]
     done = subprocess.run(
         [sys.executable, *arguments], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -57,3 +66,13 @@ def test_a_step_that_was_killed_anywhere_is_done_after_a_restart(kills):
         assert [kill["killed"] for kill in of_step][-1:] == [False]
         assert len(of_step) > 3
         assert {(kill["found"], kill["then"]) for kill in of_step} == {("all", "done")}
+
+
+@pytest.mark.parametrize("what", ["signature", "job"])
+def test_a_killed_release_of_a_bundle_makes_all_its_pages_public_or_none(kills_of_bundles, what):
+    of_release = [kill for kill in kills_of_bundles if kill["what"] == what]
+    found = [kill["found"] for kill in of_release]
+    assert [left for left, _same in groupby(found)] == ["nothing", "all"]
+    assert found.count("nothing") > 25
+    # What was left undone is done when it is tried again.
+    assert {kill["then"] for kill in of_release} == {"", "all"}

@@ -122,6 +122,7 @@ _IN = {
     ("wagtail_bulk_action", "model_name"): ["page"],
     ("wagtail_bulk_action", "action"): ["delete", "move", "publish", "unpublish"],
     ("sites_editorial:desk", "code"): ["awaiting", "drafts", "returned", "stale"],
+    ("sites_editorial:bundle", "pk"): lambda site: site.bundle.pk,
     ("sites_editorial:receipt", "pk"): lambda site: site.withdrawal.pk,
     ("sites_submissions:submission", "pk"): lambda site: site.submission.pk,
     ("sites_editorial:sign_link", "page_id"): lambda site: site.waiting.pk,

@@ -320,4 +320,31 @@ FORMS = [
         ),
         lambda world: SiteImage.objects.get(pk=world.own.image.pk).collection_id == world.own.folder.pk,
     ),
+    Form(
+        "page into a bundle",
+        "editor",
+        lambda world, site: (
+            reverse("sites_editorial:bundle_of_page", args=[site.free.pk]),
+            {"bundle": world.own.bundle.pk, "name": ""},
+        ),
+        lambda world: world.own.bundle.members.filter(page_id=world.own.free.pk).exists(),
+    ),
+    Form(
+        "bundle for a page",
+        "editor",
+        lambda world, site: (
+            reverse("sites_editorial:bundle_of_page", args=[world.own.free.pk]),
+            {"bundle": site.bundle.pk, "name": ""},
+        ),
+        lambda world: world.own.bundle.members.filter(page_id=world.own.free.pk).exists(),
+    ),
+    Form(
+        "site of a bundle",
+        "editor",
+        lambda world, site: (
+            reverse("sites_editorial:bundles"),
+            {"record": site.record.pk, "name": "新的一组"},
+        ),
+        lambda world: type(world.own.bundle).objects.filter(name="新的一组").exists(),
+    ),
 ]

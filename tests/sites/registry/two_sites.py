@@ -34,12 +34,13 @@ from portal.content.models import Article, Column, Leader
 from sites.accounts.models import User
 from sites.editorial import operations as editorial
 from sites.editorial import withdrawal
-from sites.editorial.models import Signatory, SignLink, Withdrawal
+from sites.editorial.models import Bundle, BundleMember, Signatory, SignLink, Withdrawal
 from sites.media.models import SiteDocument, SiteImage
 from sites.media.operations import store_document, store_image
 from sites.registry.models import Department, SiteRecord
 from sites.registry.roles import roles
 from sites.submissions.models import ReceivingColumn, Submission
+from tests.factories.bundles import make_bundle
 from tests.factories.review import make_signatory
 from tests.factories.sites import make_department, make_member, make_site, make_user
 from tests.sites.protection import samples
@@ -91,6 +92,7 @@ class SiteUnderTest:
     submission: Submission
     waiting: Article
     signatory: Signatory
+    bundle: Bundle
 
     @property
     def home(self) -> Page:
@@ -185,6 +187,7 @@ def _build_site(code: str, name: str, hostname: str, titled) -> SiteUnderTest:
         submission=_submission(live, column, record.code),
         waiting=Article.objects.get(pk=waiting.pk),
         signatory=make_signatory(record, titled("person"), post=titled("person")),
+        bundle=make_bundle([draft], people["editor"], titled("page")),
     )
     for thing in filter(None, (site.live, site.draft, free, leader, image, document)):
         index.insert_or_update_object(thing)
@@ -275,6 +278,8 @@ def traces(site: SiteUnderTest) -> dict[str, Any]:
         "members": User.groups.through.objects.filter(group__site_group__record=site.record),
         "workflows": Workflow.objects.filter(pk=site.workflow.pk),
         "tasks": Task.objects.filter(pk=site.task.pk),
+        "bundles": Bundle.objects.filter(site_code=site.record.code),
+        "pages in bundles": BundleMember.objects.filter(bundle__site_code=site.record.code),
         "redirects": Redirect.objects.filter(site=site.record.site),
         "record": SiteRecord.objects.filter(pk=site.record.pk),
         "signatories": Signatory.objects.filter(record=site.record),
