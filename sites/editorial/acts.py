@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sites.ledger.registry import act, life
+from sites.ledger.registry import act, fact, life
 
 SUBMITTED = act("submitted", _("submitted"))
 WITHDRAWN_FROM_REVIEW = act("withdrawn_from_review", _("withdrawn from review"))
@@ -37,3 +37,8 @@ life("wagtailcore.page", "sites_editorial:life")
 RULE_OVERRIDDEN = act("rule_overridden", _("finding explained"))
 HOST_REVIEWED = act("host_reviewed", _("external host reviewed"))
 HOST_DROPPED = act("host_dropped", _("external host dropped"))
+
+fact("bundle", _("bundle"))
+fact("on_behalf_of", _("on behalf of"))
+fact("link", _("signing link"))
+fact("signatory", _("signatory"))

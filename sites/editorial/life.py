@@ -10,15 +10,15 @@ from django.core.paginator import Page as Portion
 from django.core.paginator import Paginator
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision
 
 from sites.accounts.models import User
 from sites.ledger.models import Entry
 from sites.ledger.operations import faults_among
+from sites.ledger.registry import FACTS
 from sites.pages.models import GovPage
 
-from . import acts, witnesses
+from . import acts, withdrawal, witnesses
 from .levels import levels, steps
 from .models import SignLink
 from .secrecy import conclusions, grounds
@@ -26,13 +26,6 @@ from .secrecy import conclusions, grounds
 SHOWN = 200
 # What an entry says besides that has a place of its own on the screen, or is of no use to a reader.
 TOLD = {"comment", "revision", "pages"}
-# What the facts are called whose values are told as they stand.
-NAMES = {
-    "bundle": gettext_lazy("bundle"),
-    "on_behalf_of": gettext_lazy("on behalf of"),
-    "link": gettext_lazy("signing link"),
-    "signatory": gettext_lazy("signatory"),
-}
 
 
 @dataclass(frozen=True)
@@ -137,9 +130,11 @@ def _facts(details: dict) -> dict[str, object]:
         told[_("ground")] = ground.name
     if remarks := told.pop("remarks", None):
         told[_("remarks")] = "；".join(f"{remark['label']}：{remark['text']}" for remark in remarks)
+    if kind := withdrawal.kinds().get(told.pop("kind", "")):
+        told[_("kind")] = kind.name
     if outcome := told.pop("outcome", ""):
         told[_("outcome")] = SignLink.Outcome(outcome).label
-    return {str(NAMES.get(name, name)): value for name, value in told.items()}
+    return {str(FACTS.get(name, name)): value for name, value in told.items()}
 
 
 def _of_revision(revision: Revision) -> Event:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 ACTS: dict[str, str | Promise] = {}
+# What the details of entries are called on screen, by name.
+FACTS: dict[str, str | Promise] = {}
 WITNESSES: list[Callable[[], Iterator[Discrepancy]]] = []
 # By kind of subject, the view that shows the whole life of one; its key is the only argument.
 LIVES: dict[str, str] = {}
@@ -32,6 +34,11 @@ def act(code: str, label: str | Promise) -> str:
         raise ValueError(f"The act {code} is declared twice.")
     ACTS[code] = label
     return code
+
+
+def fact(name: str, label: str | Promise) -> None:
+    """Declare, in a module `acts.py`, what a detail of entries is called where people read it."""
+    FACTS[name] = label
 
 
 def witness(compare: Callable[[], Iterator[Discrepancy]]) -> Callable[[], Iterator[Discrepancy]]:

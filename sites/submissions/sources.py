@@ -131,7 +131,6 @@ def justify(change: SourceChange, by, reason: str) -> None:
         by,
         comment=change.reason,
         source_revision=change.revision_id,
-        kind=change.kind,
     )
     if copy.way == terms.MIRROR:
         copy.way = terms.SNAPSHOT
