@@ -197,7 +197,7 @@ def adopt(submission: Submission, by, way: str, revision_id: int | None = None, 
         source_digest=seen.digest(source),
     )
     record(
-        acts.ADOPTED, page, by, way=terms.ways()[way].name, source=source.pk, source_site=submission.source_site_code,
+        acts.ADOPTED, page, by, way=copy.way_name, source=source.pk, source_site=submission.source_site_code,
         source_revision=source.live_revision_id, source_digest=copy.source_digest,
     )  # fmt: skip
     return copy
