@@ -87,6 +87,8 @@ def test_a_submission_is_adopted_and_its_source_changed(browser: Browser, place:
     )
     reader.goto(copy)
     expect(reader.get_by_role("main")).to_contain_text("三号校车")
+    # Needs a script, and there is none.
+    expect(reader.locator("[data-print]")).to_be_hidden()
     expect(reader.get_by_role("link", name="测试市教育局").first).to_be_visible()
 
     # The source changes; the portal sees the difference, takes it over, and reviews again.

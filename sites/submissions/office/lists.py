@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +21,13 @@ class TitleColumn(Column):
     def get_value(self, instance: Submission) -> str:
         url = reverse("sites_submissions:submission", args=[instance.pk])
         return format_html('<a href="{}">{}</a>', url, instance.source.title)
+
+
+class DayColumn(Column):
+    """A moment that may be still to come."""
+
+    def get_value(self, instance: Submission) -> str:
+        return date_format(timezone.localtime(super().get_value(instance)), "Y-m-d H:i")
 
 
 class StateColumn(Column):
@@ -38,6 +46,12 @@ def waiting_first(rows: QuerySet[Submission]) -> QuerySet[Submission]:
     )
     ordered = rows.annotate(asks=Exists(asks), place=place).order_by("place", "answer_by", "-pk")
     return ordered.select_related("source", "column", "offered_by", "decided_by")
+
+
+def _with_unit(rows: QuerySet[Submission], code_field: str) -> QuerySet[Submission]:
+    """Each row with the name of the site at its other end."""
+    site = SiteRecord.objects.filter(code=OuterRef(code_field)).values("site__site_name")
+    return rows.annotate(unit=Subquery(site[:1]))
 
 
 def received(user) -> QuerySet[Submission]:
@@ -64,15 +78,15 @@ class ReceivedView(_ListView):
     index_results_url_name = "sites_submissions:received_results"
     columns = [
         TitleColumn("source", label=gettext_lazy("page")),
-        Column("source_site_code", label=gettext_lazy("offered by")),
+        Column("unit", label=gettext_lazy("offered by")),
         Column("column", label=gettext_lazy("column")),
         DateColumn("offered_at", label=gettext_lazy("offered at")),
-        DateColumn("answer_by", label=gettext_lazy("answer by")),
+        DayColumn("answer_by", label=gettext_lazy("answer by")),
         StateColumn("state", label=gettext_lazy("state")),
     ]
 
     def get_queryset(self) -> QuerySet[Submission]:
-        return waiting_first(received(self.request.user))
+        return _with_unit(waiting_first(received(self.request.user)), "source_site_code")
 
 
 class SentView(_ListView):
@@ -83,15 +97,16 @@ class SentView(_ListView):
     index_results_url_name = "sites_submissions:sent_results"
     columns = [
         TitleColumn("source", label=gettext_lazy("page")),
-        Column("target_site_code", label=gettext_lazy("offered to")),
+        Column("unit", label=gettext_lazy("offered to")),
         Column("column", label=gettext_lazy("column")),
         Column("offered_by", label=gettext_lazy("by")),
         DateColumn("offered_at", label=gettext_lazy("offered at")),
-        DateColumn("answer_by", label=gettext_lazy("answer by")),
+        DayColumn("answer_by", label=gettext_lazy("answer by")),
         StateColumn("state", label=gettext_lazy("state")),
     ]
 
     def get_queryset(self) -> QuerySet[Submission]:
         codes = SiteRecord.objects.of_user(self.request.user).values("code")
         rows = Submission.objects.filter(source_site_code__in=codes)
-        return rows.select_related("source", "column", "offered_by", "decided_by")
+        named = _with_unit(rows, "target_site_code")
+        return named.select_related("source", "column", "offered_by", "decided_by")
