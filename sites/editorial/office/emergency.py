@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,12 +16,11 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
 from sites.editorial import emergency
 from sites.editorial.models import EmergencyRelease
-from sites.registry.models import SiteRecord
+from sites.registry.office.own_sites import OwnSitesReport
 
 
 class ReleaseView(WagtailAdminTemplateMixin, TemplateView):
@@ -85,12 +83,14 @@ class OutcomeColumn(Column):
         return _("overdue") if overdue else instance.get_outcome_display()
 
 
-class ReleasesView(ReportView):
+class ReleasesView(OwnSitesReport):
     """Every emergency release of the reader's sites, the latest first; of all sites for who inspects them."""
 
     page_title = gettext_lazy("Emergency releases")
     header_icon = "warning"
     model = EmergencyRelease
+    related = ("page", "released_by")
+    file_name = "emergency"
     index_url_name = "sites_editorial:emergency_releases"
     index_results_url_name = "sites_editorial:emergency_releases_results"
     columns = [
@@ -106,10 +106,3 @@ class ReleasesView(ReportView):
         "page_id", "page", "site_code", "released_by", "released_at", "reason", "approve_by", "outcome",
         "closed_at",
     ]  # fmt: skip
-
-    def get_queryset(self) -> QuerySet[EmergencyRelease]:
-        codes = SiteRecord.objects.of_user(self.request.user).values("code")
-        return EmergencyRelease.objects.filter(site_code__in=codes).select_related("page", "released_by")
-
-    def get_filename(self) -> str:
-        return f"emergency-{timezone.localdate():%Y-%m-%d}"

@@ -11,19 +11,18 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
 from sites.editorial import withdrawal
 from sites.editorial.models import Withdrawal
 from sites.registry.models import SiteRecord
+from sites.registry.office.own_sites import OwnSitesReport
 
 
 class RequestForm(forms.Form):
@@ -162,12 +161,14 @@ class KindColumn(Column):
         return withdrawal.kinds()[instance.kind].name
 
 
-class ListView(ReportView):
+class ListView(OwnSitesReport):
     """Every withdrawal of the reader's sites, the latest first."""
 
     page_title = gettext_lazy("Withdrawals")
     header_icon = "download"
     model = Withdrawal
+    related = ("page", "requested_by", "decided_by")
+    file_name = "withdrawals"
     index_url_name = "sites_editorial:withdrawals"
     index_results_url_name = "sites_editorial:withdrawals_results"
     columns = [
@@ -183,9 +184,3 @@ class ListView(ReportView):
         "page_id", "page", "site_code", "kind", "reason", "state", "requested_by", "requested_at",
         "decided_by", "decided_at", "opinion", "confirmed_at",
     ]  # fmt: skip
-
-    def get_queryset(self) -> QuerySet[Withdrawal]:
-        return _of_user(self.request.user).select_related("page", "requested_by", "decided_by")
-
-    def get_filename(self) -> str:
-        return f"withdrawals-{timezone.localdate():%Y-%m-%d}"

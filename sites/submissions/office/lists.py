@@ -10,11 +10,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.reports import ReportView
 
 from sites.registry.models import SiteRecord
+from sites.registry.office.own_sites import OwnSitesReport
 from sites.submissions import operations
 from sites.submissions.models import SourceChange, Submission
+
+RELATED = ("source", "column", "offered_by", "decided_by")
 
 
 class TitleColumn(Column):
@@ -45,7 +47,7 @@ def waiting_first(rows: QuerySet[Submission]) -> QuerySet[Submission]:
         When(asks=True, then=0), When(state=state.OFFERED, then=1), When(state=state.KEPT, then=2), default=3
     )
     ordered = rows.annotate(asks=Exists(asks), place=place).order_by("place", "answer_by", "-pk")
-    return ordered.select_related("source", "column", "offered_by", "decided_by")
+    return ordered.select_related(*RELATED)
 
 
 def _with_unit(rows: QuerySet[Submission], code_field: str) -> QuerySet[Submission]:
@@ -58,22 +60,22 @@ def received(user) -> QuerySet[Submission]:
     return Submission.objects.filter(target_site_code__in=operations.sites_received_by(user).values("code"))
 
 
-class _ListView(ReportView):
+class _ListView(OwnSitesReport):
     model = Submission
+    related = RELATED
+    file_name = "submissions"
     header_icon = "mail"
     list_export = [
         "pk", "source", "source_site_code", "target_site_code", "column", "state", "reason", "offered_by",
         "offered_at", "answer_by", "decided_by", "decided_at", "answer",
     ]  # fmt: skip
 
-    def get_filename(self) -> str:
-        return f"submissions-{timezone.localdate():%Y-%m-%d}"
-
 
 class ReceivedView(_ListView):
     """The inbox: what waits first, the most urgent at the top."""
 
     page_title = gettext_lazy("Offered to us")
+    site_field = "target_site_code"
     index_url_name = "sites_submissions:received"
     index_results_url_name = "sites_submissions:received_results"
     columns = [
@@ -93,6 +95,7 @@ class SentView(_ListView):
     """What the reader's sites offered, the latest first."""
 
     page_title = gettext_lazy("Offered by us")
+    site_field = "source_site_code"
     index_url_name = "sites_submissions:sent"
     index_results_url_name = "sites_submissions:sent_results"
     columns = [
@@ -106,7 +109,4 @@ class SentView(_ListView):
     ]
 
     def get_queryset(self) -> QuerySet[Submission]:
-        codes = SiteRecord.objects.of_user(self.request.user).values("code")
-        rows = Submission.objects.filter(source_site_code__in=codes)
-        named = _with_unit(rows, "target_site_code")
-        return named.select_related("source", "column", "offered_by", "decided_by")
+        return _with_unit(super().get_queryset(), "target_site_code")
