@@ -49,6 +49,8 @@ class Submission(models.Model):
     source = models.ForeignKey(
         Page, verbose_name=_("page"), on_delete=models.PROTECT, related_name="submissions"
     )
+    # As readers saw it last: what a draft calls the page is nobody's business in another site.
+    title = models.CharField(_("title"), max_length=255)
     source_site_code = models.CharField(_("offered by"), max_length=20, db_index=True)
     column = models.ForeignKey(
         Page, verbose_name=_("column"), on_delete=models.PROTECT, related_name="submissions_received"
@@ -80,7 +82,7 @@ class Submission(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        return self.source.title
+        return self.title
 
     @property
     def is_open(self) -> bool:

@@ -110,6 +110,7 @@ def offer(
         raise ValidationError({"answer_by": _("Choose a day that is still to come.")})
     made = Submission.objects.create(
         source_id=page.pk,
+        title=live.title,
         source_site_code=_site_of(page).code,
         column_id=column.pk,
         target_site_code=target.code,

@@ -18,4 +18,4 @@ def source_withdrawn(reading: Reading, parameters: dict[str, Any]) -> Iterator[H
         return
     last = copy.changes.filter(kind=SourceChange.Kind.WITHDRAWN).first()
     if last is not None and last.decision != SourceChange.Decision.JUSTIFIED:
-        yield Hit("source_url", copy.submission.source.title)
+        yield Hit("source_url", copy.submission.title)

@@ -19,13 +19,14 @@ from sites.pages import seen
 from sites.pages.models import GovPage
 
 from . import acts, operations, scores, terms
-from .models import Copy, SourceChange
+from .models import Copy, SourceChange, Submission
 
 
 @transaction.atomic
 def notice_change(source: GovPage) -> None:
     """Ask the sites that copied `source` what they do about its new public version. Idempotent."""
     digest = seen.digest(source)
+    Submission.objects.filter(source_id=source.pk).update(title=source.title)
     for copy in Copy.objects.of_source(source.pk):
         if copy.source_digest == digest or copy.revision_id == source.live_revision_id:
             continue

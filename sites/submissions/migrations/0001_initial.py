@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             name='Submission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=255, verbose_name='title')),
                 ('source_site_code', models.CharField(db_index=True, max_length=20, verbose_name='offered by')),
                 ('target_site_code', models.CharField(db_index=True, max_length=20, verbose_name='offered to')),
                 ('reason', models.TextField(blank=True, max_length=300, verbose_name='why it concerns them')),

@@ -22,7 +22,7 @@ RELATED = ("source", "column", "offered_by", "decided_by")
 class TitleColumn(Column):
     def get_value(self, instance: Submission) -> str:
         url = reverse("sites_submissions:submission", args=[instance.pk])
-        return format_html('<a href="{}">{}</a>', url, instance.source.title)
+        return format_html('<a href="{}">{}</a>', url, instance.title)
 
 
 class DayColumn(Column):
@@ -66,7 +66,7 @@ class _ListView(OwnSitesReport):
     file_name = "submissions"
     header_icon = "mail"
     list_export = [
-        "pk", "source", "source_site_code", "target_site_code", "column", "state", "reason", "offered_by",
+        "pk", "title", "source_site_code", "target_site_code", "column", "state", "reason", "offered_by",
         "offered_at", "answer_by", "decided_by", "decided_at", "answer",
     ]  # fmt: skip
 

@@ -44,7 +44,7 @@ class SubmissionView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
-        return self.submission.source.title
+        return self.submission.title
 
     def get_breadcrumbs_items(self):
         name = "received" if self.receives else "sent"

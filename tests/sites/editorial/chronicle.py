@@ -50,6 +50,9 @@ class Text:
     run: Run | None = None
     out: tuple[int, int | None] | None = None
     approved_up_to: int = 0
+    # Of what it is a copy, and the titles by which other sites know it.
+    source: int | None = None
+    told: set[tuple[str, str]] = field(default_factory=set)  # site, title
     is_overdue: bool = False
 
 
@@ -116,10 +119,17 @@ class Chronicle:
         self._read_versions(actor)
         entries = list(Entry.objects.filter(number__gt=self._last, act__in=ABOUT_TEXTS).order_by("number"))
         self._last = Entry.objects.order_by("number").last().number
+        fallen = []
         for entry in entries:
             assert entry.act in allowed, f"{entry.act}, though only {allowed} was done"
-            assert entry.actor == str(actor or ""), f"{entry.act} recorded for {entry.actor_name}"
+            if not entry.actor and self.texts[int(entry.subject)].source:
+                # A copy comes down by itself with its source.
+                assert entry.act in {"taken_down", "withdrawn_from_review"}
+                fallen.append(self.texts[int(entry.subject)].source)
+            else:
+                assert entry.actor == str(actor or ""), f"{entry.act} recorded for {entry.actor_name}"
             getattr(self, f"_{entry.act}")(int(entry.subject), self.texts[int(entry.subject)], entry, actor)
+        assert all(self.texts[source].out is None for source in fallen), "a copy fell while its source stands"
         self._check()
         return [entry.act for entry in entries]
 

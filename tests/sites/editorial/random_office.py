@@ -23,6 +23,10 @@ from sites.editorial import emergency, jobs, operations, substitutes, withdrawal
 from sites.editorial.models import EmergencyRelease, StepState, Substitution
 from sites.registry.operations import grant, revoke
 from sites.registry.roles import roles
+from sites.submissions import operations as submissions
+from sites.submissions import sources
+from sites.submissions.models import SourceChange, Submission
+from sites.submissions.terms import ways
 
 from .chronicle import Chronicle, StandIn, Text
 from .conftest import change, fresh, write
@@ -235,6 +239,46 @@ class Office(RuleBasedStateMachine):
         allowed = "released_in_emergency", "withdrawn_from_review", "submitted"
         self.act(by, lambda: emergency.release(page, by, reason), *allowed, always=True)
 
+    @anytime(number=numbers, column=numbers, by=people, adopter=people, way=st.sampled_from(sorted(ways())))
+    def offer_and_adopt(self, number, column, by, adopter, way):
+        if len(self.known.texts) == MOST_TEXTS:
+            return
+        page, column = self.page(number, is_public), self.column(column)
+        target = self.world.site_at(column.path)
+        by = self.person(by, (self.known.site_of(page.pk), "editor"))
+        adopter = self.person(adopter, (target, "editor"))
+
+        def offer() -> None:
+            submissions.offer(page, column, by)
+            self.known.texts[page.pk].told.add((target, page.title))
+
+        def adopt() -> None:
+            copy = submissions.adopt(Submission.objects.get(source_id=page.pk, column=column), adopter, way)
+            self.known.copied(copy.page_id, page.title)
+            self.known.texts[copy.page_id].source = page.pk
+            submissions.hand_in(copy, adopter)
+
+        if self.act(by, offer):
+            self.act(adopter, adopt, "submitted")
+
+    @anytime(by=people, decides=st.sampled_from(["take_over", "justify", "let_fall"]))
+    def follow_the_source(self, by, decides):
+        """Notice what changed, and have somebody decide about one of the copies."""
+        for source in Article.objects.live():
+            sources.notice_change(source)
+        change = SourceChange.objects.open().filter(copy__page__isnull=False).first()
+        if change is None:
+            return
+        by = self.person(by, (change.copy.submission.target_site_code, "editor"))
+        title = change.revision.as_object().title
+        self.known.texts[change.copy.page_id].titles.add(title)
+        self.known.texts[change.copy.submission.source_id].told.add(
+            (change.copy.submission.target_site_code, title)
+        )
+        reason = ["仍然适用"] if decides == "justify" else []
+        does = getattr(sources, decides)
+        self.act(by, lambda: does(change, by, *reason), "submitted", "taken_down", "withdrawn_from_review")
+
     @anytime(hours=st.sampled_from([23, 25]))
     def hours_pass(self, hours):
         """The hours in which releases must be approved pass, and the timetable looks after them."""
@@ -244,13 +288,18 @@ class Office(RuleBasedStateMachine):
         for text in self.known.texts.values():
             text.is_overdue = text.run is not None
         overdue = list(EmergencyRelease.objects.open().values_list("pk", flat=True))
+        unjustified = list(
+            SourceChange.objects.open().filter(due_at__isnull=False).values_list("pk", flat=True)
+        )
 
         def look_after() -> None:
             jobs.end_emergency_releases()
             for key in overdue:
                 jobs.end_emergency_release(key)
+            for key in unjustified:
+                sources.expire(key, timezone.now() + 2 * DAY)
 
-        self.act(None, look_after, "taken_down")
+        self.act(None, look_after, "taken_down", "withdrawn_from_review")
 
     @anytime(number=numbers, by=people)
     def take_down(self, number, by):

@@ -41,6 +41,9 @@ TEXT_VIEWS = [
 LISTS = [
     *(("sites_editorial:desk", code) for code in ("awaiting", "returned", "drafts", "under-way")),
     ("sites_editorial:emergency_releases",),
+    ("sites_submissions:received",),
+    ("sites_submissions:sent",),
+    ("sites_submissions:ranking",),
     ("wagtailadmin_explore_root",),
     ("wagtailadmin_home",),
     ("wagtailadmin_pages:search",),
@@ -123,6 +126,7 @@ class OfficeWithWindows(Office):
         for key, text in self.known.texts.items():
             belongs = self.known.belongs(by.pk, self.known.site_of(key))
             (his if belongs else foreign).update(text.titles)
+            his |= {title for site, title in text.told if self.known.belongs(by.pk, site)}
         # What somebody copied past all questions has words of both.
         seen = {title for title in foreign - his if title in body}
         assert not seen, f"{by} saw {seen} at {answer.request['PATH_INFO']}"

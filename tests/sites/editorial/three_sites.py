@@ -11,6 +11,7 @@ from sites.accounts.models import User
 from sites.editorial.provisioning import record_foundation
 from sites.registry.models import SiteRecord
 from sites.registry.operations import grant
+from sites.submissions.models import ReceivingColumn
 from tests.factories.sites import make_site
 
 # Two columns of each site and the level of review they ask for.
@@ -78,6 +79,9 @@ def build() -> ThreeSites:
             Column.objects.filter(pk=column.pk).update(review_level=column.review_level)
             columns[column.pk] = column, column.review_level
         record_foundation(record)
+    ReceivingColumn.objects.bulk_create(
+        ReceivingColumn(page_id=key, site_code=site) for key, site in _sites_of(columns, records)
+    )
     roles: dict[int, set[Role]] = {}
     held = [[(code, role) for role in person] for code in COLUMNS for person in PEOPLE]
     for person in [*held, OF_TWO_SITES, []]:
@@ -91,6 +95,14 @@ def build() -> ThreeSites:
     for key, browser in browsers.items():
         browser.force_login(User.objects.get(pk=key), backend="django.contrib.auth.backends.ModelBackend")
     return ThreeSites(records, columns, roles, superuser.pk, browsers)
+
+
+def _sites_of(columns: dict, records: dict[str, SiteRecord]) -> list[tuple[int, str]]:
+    homes = {record.site.root_page.path: code for code, record in records.items()}
+    return [
+        (key, next(code for home, code in homes.items() if column.path.startswith(home)))
+        for key, (column, _level) in columns.items()
+    ]
 
 
 def _make_user(name: str, **fields) -> User:

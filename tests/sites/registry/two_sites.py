@@ -201,6 +201,7 @@ def _submission(page: Article, column: Column, code: str) -> Submission:
     long_ago = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
     return Submission.objects.create(
         source_id=page.pk,
+        title=page.title,
         source_site_code=code,
         column_id=column.pk,
         target_site_code=code,

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page
 
 from sites.editorial.operations import submit
 from sites.submissions import operations
@@ -223,6 +224,14 @@ def test_a_draft_of_the_source_is_never_shown(city, source, offered, enter):
     latest.save_revision(user=city.author)
     submit(fresh(source), city.author)
     assert "尚未公开的内容" not in enter(city.editor, "submission", offered.pk).content.decode()
+
+
+def test_what_a_draft_calls_a_withdrawn_page_is_not_told_to_the_other_site(city, source, offered, enter):
+    withdraw(fresh(source), city.unit_reviewers["review"], city.unit_reviewers["sign_off"], "out_of_date")
+    # As the form saves a page that is not public.
+    Page.objects.filter(pk=source.pk).update(title="尚未公开的标题", draft_title="尚未公开的标题")
+    for name, *arguments in (("received",), ("submission", offered.pk)):
+        assert "尚未公开的标题" not in enter(city.editor, name, *arguments).content.decode()
 
 
 def test_a_copy_leads_to_where_it_comes_from(city, offered, client):
