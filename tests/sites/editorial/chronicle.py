@@ -122,13 +122,14 @@ class Chronicle:
         fallen = []
         for entry in entries:
             assert entry.act in allowed, f"{entry.act}, though only {allowed} was done"
-            if not entry.actor and self.texts[int(entry.subject)].source:
+            key, by = int(entry.subject), actor
+            if not entry.actor and self.texts[key].source:
                 # A copy comes down by itself with its source.
                 assert entry.act in {"taken_down", "withdrawn_from_review"}
-                fallen.append(self.texts[int(entry.subject)].source)
-            else:
-                assert entry.actor == str(actor or ""), f"{entry.act} recorded for {entry.actor_name}"
-            getattr(self, f"_{entry.act}")(int(entry.subject), self.texts[int(entry.subject)], entry, actor)
+                fallen.append(self.texts[key].source)
+                by = None
+            assert entry.actor == str(by or ""), f"{entry.act} recorded for {entry.actor_name}"
+            getattr(self, f"_{entry.act}")(key, self.texts[key], entry, by)
         assert all(self.texts[source].out is None for source in fallen), "a copy fell while its source stands"
         self._check()
         return [entry.act for entry in entries]

@@ -163,7 +163,10 @@ class Office(RuleBasedStateMachine):
 
     @anytime(number=numbers, author=people, goes_back=st.booleans())
     def change(self, number, author, goes_back):
-        page, title = self.page(number), self.title()
+        self.rewrite(self.page(number), author, goes_back)
+
+    def rewrite(self, page: Article, author: tuple[str, int], goes_back: bool) -> None:
+        title = self.title()
         author = self.person(author, (self.known.site_of(page.pk), "editor"))
         self.known.texts[page.pk].titles.add(title)
 
@@ -177,7 +180,9 @@ class Office(RuleBasedStateMachine):
 
     @anytime(number=numbers, by=people)
     def submit(self, number, by):
-        page = self.page(number)
+        self.hand_in(self.page(number), by)
+
+    def hand_in(self, page: Article, by: tuple[str, int]) -> None:
         run = self.known.texts[page.pk].run
         by = self.person(by, (self.known.site_of(page.pk), "editor"))
         self.act(by, lambda: operations.submit(page, by), "submitted", always=run is None or run.returned)
@@ -192,10 +197,14 @@ class Office(RuleBasedStateMachine):
 
     @anytime(number=numbers, first=numbers)
     def walk(self, number, first):
-        """Hand a text in where that is missing, and ask one after the other to approve it."""
+        """Hand a text in where that is missing, and see it through."""
         key = self.text(number)
         if not self.known.next_step(key):
             self.submit(number, ("fitting", first))
+        self.see_through(key, first)
+
+    def see_through(self, key: int, first: int) -> None:
+        """Ask one after the other to approve a text."""
         for turn in range(ASKED):
             if self.known.next_step(key):
                 self.ask(key, ("fitting", first + turn))
@@ -243,8 +252,10 @@ class Office(RuleBasedStateMachine):
     def offer_and_adopt(self, number, column, by, adopter, way):
         if len(self.known.texts) == MOST_TEXTS:
             return
-        page, column = self.page(number, is_public), self.column(column)
-        target = self.world.site_at(column.path)
+        if not any(map(is_public, self.known.texts.values())):
+            self.walk(number, column)
+        first, column = column, self.column(column)
+        page, target = self.page(number, is_public), self.world.site_at(column.path)
         by = self.person(by, (self.known.site_of(page.pk), "editor"))
         adopter = self.person(adopter, (target, "editor"))
 
@@ -258,12 +269,20 @@ class Office(RuleBasedStateMachine):
             self.known.texts[copy.page_id].source = page.pk
             submissions.hand_in(copy, adopter)
 
-        if self.act(by, offer):
-            self.act(adopter, adopt, "submitted")
+        if self.act(by, offer) and self.act(adopter, adopt, "submitted"):
+            self.see_through(max(self.known.texts), first)
 
-    @anytime(by=people, decides=st.sampled_from(["take_over", "justify", "let_fall"]))
-    def follow_the_source(self, by, decides):
-        """Notice what changed, and have somebody decide about one of the copies."""
+    @anytime(number=numbers, by=people, decides=st.sampled_from(["take_over", "justify", "let_fall"]))
+    def follow_the_source(self, number, by, decides):
+        """Publish a new version of something copied, notice it, and have somebody decide about a copy."""
+        texts = self.known.texts
+        copied = [
+            text.source for text in texts.values() if text.out and text.source and texts[text.source].out
+        ]
+        if copied and not is_under_review(texts[copied[0]]):
+            self.rewrite(fresh(Article(pk=copied[0])), ("fitting", number), True)
+            self.hand_in(fresh(Article(pk=copied[0])), ("fitting", number))
+            self.see_through(copied[0], number)
         for source in Article.objects.live():
             sources.notice_change(source)
         change = SourceChange.objects.open().filter(copy__page__isnull=False).first()
