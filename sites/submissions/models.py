@@ -43,7 +43,7 @@ class Submission(models.Model):
         OFFERED = "offered", _("waits for an answer")
         KEPT = "kept", _("kept for later")
         ADOPTED = "adopted", _("was adopted")
-        RETURNED = "returned", _("returned")
+        RETURNED = "returned", _("was returned")
         RECALLED = "recalled", _("recalled")
 
     source = models.ForeignKey(

@@ -33,7 +33,10 @@ def sites_received_by(user):
 
 def may_offer(page: Page, user) -> bool:
     """Whether `user` may offer `page` to other sites, as far as rights go."""
-    return bool(page.specific_class.can_be_offered and page.permissions_for_user(user).can_edit())
+    kind = page.specific_class
+    # The root of the tree, and what of Wagtail's own has no site, are none of ours.
+    offered = kind is not None and issubclass(kind, GovPage) and kind.can_be_offered
+    return bool(offered and page.permissions_for_user(user).can_edit())
 
 
 @transaction.atomic

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, max_length=300, verbose_name='why it concerns them')),
                 ('offered_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='offered at')),
                 ('answer_by', models.DateTimeField(verbose_name='answer by')),
-                ('state', models.CharField(choices=[('offered', 'waits for an answer'), ('kept', 'kept for later'), ('adopted', 'was adopted'), ('returned', 'returned'), ('recalled', 'recalled')], default='offered', max_length=20, verbose_name='state')),
+                ('state', models.CharField(choices=[('offered', 'waits for an answer'), ('kept', 'kept for later'), ('adopted', 'was adopted'), ('returned', 'was returned'), ('recalled', 'recalled')], default='offered', max_length=20, verbose_name='state')),
                 ('decided_at', models.DateTimeField(null=True, verbose_name='decided at')),
                 ('answer', models.TextField(blank=True, max_length=300, verbose_name='answer')),
                 ('column', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions_received', to='wagtailcore.page', verbose_name='column')),

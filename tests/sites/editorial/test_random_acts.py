@@ -22,7 +22,8 @@ from sites.pages import gate
 from . import three_sites
 from .chronicle import Chronicle, Text
 from .conftest import write
-from .random_office import Office, anytime, forget_messages, numbers, people
+from .random_exchange import OfficeWithNeighbours
+from .random_office import anytime, forget_messages, numbers, people
 
 LONG = bool(os.environ.get("YIZHAN_LONG"))
 EXAMPLES, ACTS = (600, 60) if LONG else (25, 25)
@@ -55,7 +56,7 @@ def world(module_db):
     return three_sites.build()
 
 
-class OfficeWithWindows(Office):
+class OfficeWithWindows(OfficeWithNeighbours):
     """Where people also look at pages and lists, and send forms."""
 
     @anytime(number=numbers, by=people, view=st.sampled_from(TEXT_VIEWS))

@@ -39,7 +39,7 @@ from sites.media.models import SiteDocument, SiteImage
 from sites.media.operations import store_document, store_image
 from sites.registry.models import Department, SiteRecord
 from sites.registry.roles import roles
-from sites.submissions.models import ReceivingColumn, Submission
+from sites.submissions.models import Submission
 from tests.factories.bundles import make_bundle
 from tests.factories.review import make_signatory
 from tests.factories.sites import make_department, make_member, make_site, make_user
@@ -157,8 +157,6 @@ def _build_site(code: str, name: str, hostname: str, titled) -> SiteUnderTest:
     draft = _article(column, titled("draft"), people, image, document, titled)
     Comment.objects.create(page=draft, user=people["editor"], text=titled("comment"), contentpath="title")
     free = _article(column, titled("free"), people, image, document, titled, submit=False)
-    waiting = _article(column, titled("draft"), people, image, document, titled)
-    _approve(waiting, people, "reviewer", "secrecy_reviewer")
     asked = withdrawal.request(live, people["reviewer"], "error", titled("page"))
     # Only the other site has one, so whoever looks for the type looks at the other site.
     leader = _leader(record, titled("leader")) if code == "other" else None
@@ -185,7 +183,7 @@ def _build_site(code: str, name: str, hostname: str, titled) -> SiteUnderTest:
         ),
         withdrawal=asked,
         submission=_submission(live, column, record.code),
-        waiting=Article.objects.get(pk=waiting.pk),
+        waiting=_waiting_for_sign_off(column, people, image, document, titled),
         signatory=make_signatory(record, titled("person"), post=titled("person")),
         bundle=make_bundle([draft], people["editor"], titled("page")),
     )
@@ -197,7 +195,6 @@ def _build_site(code: str, name: str, hostname: str, titled) -> SiteUnderTest:
 
 def _submission(page: Article, column: Column, code: str) -> Submission:
     """Years old: the ranking of the present month names its units, whose names are public."""
-    ReceivingColumn.objects.create(page_id=column.pk, site_code=code)
     long_ago = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
     return Submission.objects.create(
         source_id=page.pk,
@@ -209,6 +206,12 @@ def _submission(page: Article, column: Column, code: str) -> Submission:
         offered_at=long_ago,
         answer_by=long_ago,
     )
+
+
+def _waiting_for_sign_off(column: Column, people: dict[str, User], image, document, titled) -> Article:
+    waiting = _article(column, titled("draft"), people, image, document, titled)
+    _approve(waiting, people, "reviewer", "secrecy_reviewer")
+    return Article.objects.get(pk=waiting.pk)
 
 
 def _approve(article: Article, people: dict[str, User], *approvers: str) -> None:

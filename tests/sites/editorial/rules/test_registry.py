@@ -64,7 +64,11 @@ def test_a_rule_is_registered_once():
 
 
 def test_rooms_above_bring_rules_of_their_own():
-    assert {rule_set.room for rule_set in registry.rule_sets()} == {"sites_editorial", "portal_content"}
+    assert {rule_set.room for rule_set in registry.rule_sets()} == {
+        "sites_editorial",
+        "sites_submissions",
+        "portal_content",
+    }
     assert "portal_content 2026-11" in registry.edition()
 
 
