@@ -39,6 +39,8 @@ class Run:
     submitters: set[int]
     approvals: list[tuple[int, str, int]] = field(default_factory=list)  # revision, step, person
     returned: bool = False
+    # Every step was approved: published, or waiting for the others of its bundle.
+    complete: bool = False
 
 
 @dataclass
@@ -107,7 +109,7 @@ class Chronicle:
     def next_step(self, key: int) -> str:
         """The step a text waits for, as far as is known; empty when for none."""
         text = self.texts[key]
-        if text.run is None or text.run.returned:
+        if text.run is None or text.run.returned or text.run.complete:
             return ""
         taken = {step for revision, step, _person in text.run.approvals if revision == max(text.saved)}
         return next((step for step in self.steps_of(key) if step not in taken), "")
@@ -128,11 +130,21 @@ class Chronicle:
                 assert entry.act in {"taken_down", "withdrawn_from_review"}
                 fallen.append(self.texts[key].source)
                 by = None
+            if entry.act == "published" and self.texts[key].run:
+                # Its signer, who may have signed before the last of its bundle was.
+                by = self.texts[key].run.approvals[-1][2]
             assert entry.actor == str(by or ""), f"{entry.act} recorded for {entry.actor_name}"
             getattr(self, f"_{entry.act}")(key, self.texts[key], entry, by)
         assert all(self.texts[source].out is None for source in fallen), "a copy fell while its source stands"
         self._check()
         return [entry.act for entry in entries]
+
+    def sign_again(self, key: int) -> None:
+        """A text left its bundle: signed to wait, and changed by nobody since, it is signed again."""
+        run = self.texts[key].run
+        if run and run.complete and run.approvals[-1][0] == max(self.texts[key].saved):
+            run.approvals.pop()
+            run.complete = False
 
     def copied(self, key: int, title: str) -> None:
         """A copy brings along the versions of others."""
@@ -149,7 +161,7 @@ class Chronicle:
 
     def _submitted(self, key: int, text: Text, entry: Entry, actor: int) -> None:
         text.is_overdue = False
-        if text.run is None:
+        if text.run is None or text.run.complete:
             text.run = Run({actor})
         else:
             assert text.run.returned
@@ -168,6 +180,7 @@ class Chronicle:
         role = self.site_of(key), ROLE_OF_STEP[entry.step]
         assert self.may_take(actor, role, text.is_overdue), f"{entry.actor_name} is no {role}"
         text.run.approvals.append((entry.details["revision"], entry.step, actor))
+        text.run.complete = entry.step == "sign_off"
         text.is_overdue = False
 
     def _returned(self, key: int, text: Text, entry: Entry, actor: int) -> None:

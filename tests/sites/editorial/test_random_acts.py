@@ -22,11 +22,11 @@ from sites.pages import gate
 from . import three_sites
 from .chronicle import Chronicle, Text
 from .conftest import write
-from .random_exchange import OfficeWithNeighbours
+from .random_bundles import OfficeWithBundles
 from .random_office import anytime, forget_messages, numbers, people
 
 LONG = bool(os.environ.get("YIZHAN_LONG"))
-EXAMPLES, ACTS = (600, 60) if LONG else (25, 25)
+EXAMPLES, ACTS = (600, 60) if LONG else (35, 25)
 # To find the shortest way to a fault takes minutes.
 PHASES = set(Phase) if LONG else set(Phase) - {Phase.shrink, Phase.explain}
 
@@ -56,7 +56,7 @@ def world(module_db):
     return three_sites.build()
 
 
-class OfficeWithWindows(OfficeWithNeighbours):
+class OfficeWithWindows(OfficeWithBundles):
     """Where people also look at pages and lists, and send forms."""
 
     @anytime(number=numbers, by=people, view=st.sampled_from(TEXT_VIEWS))
