@@ -184,7 +184,8 @@ def adopt(submission: Submission, by, way: str, revision_id: int | None = None, 
         raise PermissionDenied(_("You may not add pages to this column."))
     if way not in terms.ways():
         raise ValidationError(_("Choose how the page is adopted."))
-    source = submission.source.specific
+    # Locked: it is adopted before it is withdrawn, and falls with it, or not at all.
+    source = Page.objects.select_for_update().get(pk=submission.source_id).specific
     if not source.live:
         raise ValidationError(_("The page is not public any more; it cannot be adopted."))
     if revision_id not in {None, source.live_revision_id}:

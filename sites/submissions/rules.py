@@ -17,5 +17,5 @@ def source_withdrawn(reading: Reading, parameters: dict[str, Any]) -> Iterator[H
     if copy is None or copy.submission.source.live:
         return
     last = copy.changes.filter(kind=SourceChange.Kind.WITHDRAWN).first()
-    if last is not None and last.decision != SourceChange.Decision.JUSTIFIED:
+    if last is None or last.decision != SourceChange.Decision.JUSTIFIED:
         yield Hit("source_url", copy.submission.title)
