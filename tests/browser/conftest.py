@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from .installation import Installation, running
 
 CHROMIUM = Path("/usr/bin/chromium")
 VENDOR = Path(__file__).parent / "vendor"
+NARROW: ViewportSize = {"width": 320, "height": 720}
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN_AXE = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
 
@@ -55,6 +56,20 @@ def axe() -> Callable[[Page], list[str]]:
         ]
 
     return violations
+
+
+@pytest.fixture(scope="session")
+def see(axe) -> Callable[[Page], None]:
+    """`see(page)`: nobody is shut out of what is on the screen, wide or narrow."""
+
+    def look(page: Page) -> None:
+        wide = page.viewport_size
+        for size in (wide, NARROW):
+            page.set_viewport_size(size)
+            assert axe(page) == []
+        page.set_viewport_size(wide)
+
+    return look
 
 
 @pytest.fixture(scope="session")

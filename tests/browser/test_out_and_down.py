@@ -21,9 +21,25 @@ def reader(browser: Browser):
 
 
 def test_an_emergency_is_public_at_once_approved_afterwards_and_withdrawn_with_a_receipt(
-    browser: Browser, place: Installation, reader
+    browser: Browser, place: Installation, reader, see
 ):
     column = place.address("jyj.localhost", "/tzgg/")
+    release(browser, place, see)
+    reader.goto(column)
+    reader.get_by_role("link", name=TITLE).click()
+    address = reader.url
+    office.approve_all(browser, place, "jyj", TITLE)
+    assert reader.goto(address).status == 200
+
+    ask_for_withdrawal(browser, place, see)
+    sign_and_read_the_receipt(browser, place, address, see)
+    assert reader.goto(address).status == 404
+    reader.goto(column)
+    expect(reader.get_by_role("main")).not_to_contain_text(TITLE)
+
+
+def release(browser: Browser, place: Installation, see) -> None:
+    """Write a text and release it at once; first without a reason."""
     officer = office.sign_in(browser, place, "jyj-emergency_publisher")
     office.begin_article(officer, "通知公告")
     officer.fill("#id_title", TITLE)
@@ -32,27 +48,31 @@ def test_an_emergency_is_public_at_once_approved_afterwards_and_withdrawn_with_a
     officer.get_by_role("link", name="应急发布").click()
     officer.get_by_role("button", name="立即发布").click()
     expect(officer.get_by_role("main")).to_contain_text("请写明不能等待审核的理由")
+    see(officer)
     officer.get_by_label("应急发布的理由").fill("台风今晚登陆，须立即告知家长。")
     officer.get_by_role("button", name="立即发布").click()
     expect(officer.get_by_role("main")).to_contain_text("请在期限内补办审核")
-    reader.goto(column)
-    reader.get_by_role("link", name=TITLE).click()
-    address = reader.url
 
-    office.approve_all(browser, place, "jyj", TITLE)
-    assert reader.goto(address).status == 200
 
+def ask_for_withdrawal(browser: Browser, place: Installation, see) -> None:
+    """Ask; first without kind and reason."""
     reviewer = office.sign_in(browser, place, "jyj-reviewer")
     # The button stands in the menu of the page in the list (tests/sites/editorial/test_withdrawal.py).
     key = place.manage("shell", "-v", "0", "-c", _KEY.format(title=TITLE)).strip()
     reviewer.goto(place.address(path=f"/admin/editorial/withdraw/{key}/"))
+    reviewer.get_by_role("button", name="申请撤稿").click()
+    expect(reviewer.get_by_role("main")).to_contain_text("请选择撤稿类别")
+    see(reviewer)
     reviewer.get_by_label("过时失效").check()
     reviewer.get_by_label("理由").fill("台风已过，恢复上课。")
     reviewer.get_by_role("button", name="申请撤稿").click()
     expect(reviewer.get_by_role("main")).to_contain_text("撤稿申请等待签发")
 
+
+def sign_and_read_the_receipt(browser: Browser, place: Installation, address: str, see) -> None:
     signer = office.sign_in(browser, place, "jyj-signer")
     signer.get_by_role("main").get_by_role("link", name=TITLE).first.click()
+    see(signer)
     signer.get_by_role("button", name="同意撤稿", exact=True).click()
     expect(signer.get_by_role("heading", level=2).first).to_contain_text(TITLE)
     expect(signer.get_by_role("main")).to_contain_text(address)
@@ -62,10 +82,8 @@ def test_an_emergency_is_public_at_once_approved_afterwards_and_withdrawn_with_a
         signer.wait_for_timeout(1_000)
         signer.reload()
     expect(signer.get_by_role("main")).to_contain_text("所有公开网址均已核验撤下")
+    see(signer)
     expect(signer.get_by_role("row", name=address).first).to_contain_text("404")
-    assert reader.goto(address).status == 404
-    reader.goto(column)
-    expect(reader.get_by_role("main")).not_to_contain_text(TITLE)
 
 
 _KEY = "from wagtail.models import Page; print(Page.objects.get(title='{title}').pk)"

@@ -15,7 +15,6 @@ TITLE = "关于校车线路调整的通知"
 ADDED = "十月起恢复原线路。"
 # The bureau's page: there is no other of this title yet.
 _KEY = "from wagtail.models import Page; print(Page.objects.get(title='{title}').pk)"
-NARROW = {"width": 320, "height": 720}
 
 
 @pytest.fixture
@@ -24,20 +23,6 @@ def reader(browser: Browser):
     context = browser.new_context(locale="zh-CN", java_script_enabled=False)
     yield context.new_page()
     context.close()
-
-
-@pytest.fixture
-def see(axe):
-    """Nobody is shut out of what is on the screen, wide or narrow."""
-
-    def look(page: Page) -> None:
-        wide = page.viewport_size
-        for size in (wide, NARROW):
-            page.set_viewport_size(size)
-            assert axe(page) == []
-        page.set_viewport_size(wide)
-
-    return look
 
 
 def test_a_submission_is_adopted_and_its_source_changed(browser: Browser, place: Installation, reader, see):
