@@ -80,6 +80,7 @@ def is_small(old: dict[str, str], new: dict[str, str], most: Limits) -> bool:
 
 def changed_characters(old: str, new: str) -> int:
     """How many characters were taken out or put in: never too few, and too many where that is quicker."""
+    old, new = _differing(old, new)
     lines, changed_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
     return sum(
         _changed_within("".join(lines[a1:a2]), "".join(changed_lines[b1:b2]))
@@ -89,14 +90,19 @@ def changed_characters(old: str, new: str) -> int:
 
 
 def _changed_within(old: str, new: str) -> int:
-    start = _same(old, new)
-    old, new = old[start:], new[start:]
-    end = _same(old[::-1], new[::-1])
-    old, new = old[: len(old) - end], new[: len(new) - end]
+    old, new = _differing(old, new)
     if max(len(old), len(new)) > LONGEST_COMPARED:
         return max(len(old), len(new))
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return sum(max(a2 - a1, b2 - b1) for kind, a1, a2, b1, b2 in steps if kind != "equal")
+
+
+def _differing(old: str, new: str) -> tuple[str, str]:
+    """Both without what they begin and end with alike."""
+    start = _same(old, new)
+    old, new = old[start:], new[start:]
+    end = _same(old[::-1], new[::-1])
+    return old[: len(old) - end], new[: len(new) - end]
 
 
 def _same(old: str, new: str) -> int:

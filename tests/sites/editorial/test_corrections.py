@@ -5,7 +5,7 @@ import json
 
 import pytest
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portal.content.models import Article, Column
@@ -212,6 +212,7 @@ def test_never_too_few_characters_are_counted(old, new):
 
 
 @given(WORDS, WORDS)
+@example("", "乙\n")
 def test_what_surrounds_a_change_is_not_counted(before, after):
     assert changed_characters(f"{before}\n甲\n{after}", f"{before}\n乙\n{after}") == 1
 
