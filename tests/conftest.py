@@ -6,8 +6,13 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import TransactionTestCase
 from django.urls import get_resolver
+from hypothesis import settings
 
 from tests import template_database
+
+# No test says how long something may take: a busy machine is no fault.
+settings.register_profile("yizhan", deadline=None)
+settings.load_profile("yizhan")
 
 
 @pytest.fixture(scope="session")
