@@ -27,6 +27,7 @@ def may_receive(user, site_code: str) -> bool:
 
 
 def sites_received_by(user):
+    """The sites for which `user` decides on what is offered."""
     groups = SiteGroup.objects.filter(role__in=terms.receiver_roles(), group__user=user)
     return SiteRecord.objects.filter(groups__in=groups).distinct()
 
