@@ -88,7 +88,7 @@ def awaiting(user) -> QuerySet[TaskState]:
         in_role |= Q(
             **{f"task__{kind}__groups__in": groups.when_overdue}, stepstate__due_at__lt=timezone.now()
         )
-    page = Page.objects.filter(pk=Cast(OuterRef("workflow_state__object_id"), IntegerField()))
+    page = Page.objects.live().filter(pk=Cast(OuterRef("workflow_state__object_id"), IntegerField()))
     released = EmergencyRelease.objects.open().filter(
         page_id=Cast(OuterRef("workflow_state__object_id"), IntegerField())
     )

@@ -23,10 +23,13 @@ def revisers(page) -> set[int]:
 
 
 def last_approved(page) -> int:
-    """Key of the live version; 0 when there is none, or when it went out in an emergency and still waits."""
-    if not page.live_revision_id or EmergencyRelease.objects.open().filter(page_id=page.pk).exists():
+    """Key of the live version; 0 when there is none, or when it went out in an emergency and still waits.
+
+    A page that is not live may name a live version all the same: the copy of a draft "kept live" does.
+    """
+    if not page.live or EmergencyRelease.objects.open().filter(page_id=page.pk).exists():
         return 0
-    return page.live_revision_id
+    return page.live_revision_id or 0
 
 
 def approvals(page, workflow_state) -> list[StepState]:

@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
-from sites.editorial import operations
+from sites.editorial import desk, operations
 from sites.registry.operations import grant
 from tests.factories.review import withdraw
 from tests.factories.sites import make_member, make_site
@@ -83,6 +84,21 @@ def test_a_text_returned_by_the_signer_and_changed_begins_with_the_review(newsro
     operations.approve(fresh(submitted), newsroom.reviewer)
     operations.approve(fresh(submitted), newsroom.signer)
     assert fresh(submitted).live
+
+
+def test_the_author_of_a_draft_approves_no_copy_of_it(newsroom, draft):
+    """Who copies a draft "as live" makes a copy that is not live, but names a live version."""
+    grant(newsroom.editor, newsroom.record, "reviewer")
+    attributes = {"slug": "copy", "title": "抄来的标题"}
+    copying = CopyPageAction(
+        draft, newsroom.column, attributes, keep_live=True, copy_revisions=True, user=newsroom.root
+    )
+    copy = fresh(copying.execute(skip_permission_checks=True))
+    operations.submit(copy, newsroom.root)
+    with pytest.raises(PermissionDenied):
+        operations.approve(fresh(copy), newsroom.editor)
+    assert not desk.awaiting(newsroom.editor)
+    assert desk.awaiting(newsroom.reviewer)
 
 
 @pytest.mark.parametrize("reason", ["", "   "])
