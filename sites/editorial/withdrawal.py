@@ -25,6 +25,8 @@ from .levels import CORRECTION, levels, steps
 from .models.withdrawal import Withdrawal
 
 RULES_FILE = Path(__file__).parent / "data" / "withdrawal-2026-11.toml"
+# The kind that says that the text itself was wrong.
+ERROR = "error"
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def _notice_withdrawal(copy: Copy, source: Page, signed: Withdrawal | None) -> N
     }
     SourceChange.objects.update_or_create(copy=copy, decision="", defaults=values)
     record(acts.SOURCE_WITHDRAWN, copy.page, None, source=source.pk, kind=signed.kind if signed else "")
-    if signed is not None and signed.kind == "error" and copy.page.live:
+    if signed is not None and signed.kind == withdrawal.ERROR and copy.page.live:
         scores.enter_withdrawal(copy)
     if signed is not None and withdrawal.kinds()[signed.kind].leaves_no_trace:
         change = copy.changes.open().get()
@@ -171,7 +171,7 @@ def _kind_of(change: SourceChange) -> str:
         state__in=[Withdrawal.State.REQUESTED, Withdrawal.State.REFUSED]
     )
     found = went.first()
-    return found.kind if found else "error"
+    return found.kind if found else withdrawal.ERROR
 
 
 def _let_fall(change: SourceChange, kind: str, by) -> None:
