@@ -14,13 +14,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from sites.editorial import emergency
 from sites.editorial.models import EmergencyRelease
-from sites.registry.office.own_sites import OwnSitesReport
+from sites.registry.office.own_sites import MomentColumn, OwnSitesReport
 
 
 class ReleaseView(WagtailAdminTemplateMixin, TemplateView):
@@ -95,11 +95,11 @@ class ReleasesView(OwnSitesReport):
     index_results_url_name = "sites_editorial:emergency_releases_results"
     columns = [
         PageColumn("page", label=gettext_lazy("page")),
-        Column("site_code", label=gettext_lazy("site")),
+        Column("site_name", label=gettext_lazy("site")),
         Column("released_by", label=gettext_lazy("released by")),
-        DateColumn("released_at", label=gettext_lazy("released at")),
+        MomentColumn("released_at", label=gettext_lazy("released at")),
         Column("reason", label=gettext_lazy("reason")),
-        DateColumn("approve_by", label=gettext_lazy("to be approved by")),
+        MomentColumn("approve_by", label=gettext_lazy("to be approved by")),
         OutcomeColumn("outcome", label=gettext_lazy("outcome")),
     ]
     list_export = [

@@ -35,6 +35,9 @@ class HostForm(forms.Form):
         record.required = not user.is_superuser
         record.empty_label = _("All sites") if user.is_superuser else None
 
+    def clean_host(self) -> str:
+        return hosts.host_name(self.cleaned_data["host"])
+
 
 class HostsView(WagtailAdminTemplateMixin, TemplateView):
     """Lists, adds and drops reviewed hosts. For those who manage a site."""

@@ -15,14 +15,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from sites.editorial import withdrawal
 from sites.editorial.models import Withdrawal
 from sites.registry.models import SiteRecord
-from sites.registry.office.own_sites import OwnSitesReport
+from sites.registry.office.own_sites import MomentColumn, OwnSitesReport
 
 
 class RequestForm(forms.Form):
@@ -173,11 +173,11 @@ class ListView(OwnSitesReport):
     index_results_url_name = "sites_editorial:withdrawals_results"
     columns = [
         PageColumn("page", label=gettext_lazy("page")),
-        Column("site_code", label=gettext_lazy("site")),
+        Column("site_name", label=gettext_lazy("site")),
         KindColumn("kind", label=gettext_lazy("kind")),
         Column("requested_by", label=gettext_lazy("requested by")),
         Column("decided_by", label=gettext_lazy("decided by")),
-        DateColumn("decided_at", label=gettext_lazy("decided at")),
+        MomentColumn("decided_at", label=gettext_lazy("decided at")),
         Column("get_state_display", label=gettext_lazy("state")),
     ]
     list_export = [

@@ -32,6 +32,18 @@ def may_change(user, record: SiteRecord | None) -> bool:
     return record is not None and managed_sites(user).filter(pk=record.pk).exists()
 
 
+def host_name(typed: str) -> str:
+    """What was typed as the name of a host, as the register has it.
+
+    Raises:
+        ValidationError: it is none.
+    """
+    host = typed.strip().lower()
+    if not _HOST.fullmatch(host):
+        raise ValidationError(_("Enter a host name such as www.example.com, without “https://”."))
+    return host
+
+
 @transaction.atomic
 def review(host: str, record: SiteRecord | None, reason: str, by) -> ReviewedHost:
     """Register an external host as fit to link to.
@@ -46,9 +58,7 @@ def review(host: str, record: SiteRecord | None, reason: str, by) -> ReviewedHos
     """
     if not may_change(by, record):
         raise PermissionDenied(_("Only who manages the site reviews its links."))
-    host = host.strip().lower()
-    if not _HOST.fullmatch(host):
-        raise ValidationError({"host": _("Enter a host name such as www.example.com, without “https://”.")})
+    host = host_name(host)
     reviewed, is_new = ReviewedHost.objects.get_or_create(
         host=host, record=record, defaults={"reason": reason, "reviewed_by": by}
     )

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
-from sites.registry.models import SiteRecord
-from sites.registry.office.own_sites import OwnSitesReport
+from sites.registry.office.own_sites import MomentColumn, OwnSitesReport, with_site_name
 from sites.submissions import operations
 from sites.submissions.models import SourceChange, Submission
 
@@ -23,13 +20,6 @@ class TitleColumn(Column):
     def get_value(self, instance: Submission) -> str:
         url = reverse("sites_submissions:submission", args=[instance.pk])
         return format_html('<a href="{}">{}</a>', url, instance.title)
-
-
-class DayColumn(Column):
-    """A moment that may be still to come."""
-
-    def get_value(self, instance: Submission) -> str:
-        return date_format(timezone.localtime(super().get_value(instance)), "Y-m-d H:i")
 
 
 class StateColumn(Column):
@@ -48,12 +38,6 @@ def waiting_first(rows: QuerySet[Submission]) -> QuerySet[Submission]:
     )
     ordered = rows.annotate(asks=Exists(asks), place=place).order_by("place", "answer_by", "-pk")
     return ordered.select_related(*RELATED)
-
-
-def _with_unit(rows: QuerySet[Submission], code_field: str) -> QuerySet[Submission]:
-    """Each row with the name of the site at its other end."""
-    site = SiteRecord.objects.filter(code=OuterRef(code_field)).values("site__site_name")
-    return rows.annotate(unit=Subquery(site[:1]))
 
 
 def received(user) -> QuerySet[Submission]:
@@ -80,15 +64,15 @@ class ReceivedView(_ListView):
     index_results_url_name = "sites_submissions:received_results"
     columns = [
         TitleColumn("source", label=gettext_lazy("page")),
-        Column("unit", label=gettext_lazy("offered by")),
+        Column("site_name", label=gettext_lazy("offered by")),
         Column("column", label=gettext_lazy("column")),
-        DateColumn("offered_at", label=gettext_lazy("offered at")),
-        DayColumn("answer_by", label=gettext_lazy("answer by")),
+        MomentColumn("offered_at", label=gettext_lazy("offered at")),
+        MomentColumn("answer_by", label=gettext_lazy("answer by")),
         StateColumn("state", label=gettext_lazy("state")),
     ]
 
     def get_queryset(self) -> QuerySet[Submission]:
-        return _with_unit(waiting_first(received(self.request.user)), "source_site_code")
+        return with_site_name(waiting_first(received(self.request.user)), "source_site_code")
 
 
 class SentView(_ListView):
@@ -100,13 +84,13 @@ class SentView(_ListView):
     index_results_url_name = "sites_submissions:sent_results"
     columns = [
         TitleColumn("source", label=gettext_lazy("page")),
-        Column("unit", label=gettext_lazy("offered to")),
+        Column("site_name", label=gettext_lazy("offered to")),
         Column("column", label=gettext_lazy("column")),
         Column("offered_by", label=gettext_lazy("by")),
-        DateColumn("offered_at", label=gettext_lazy("offered at")),
-        DayColumn("answer_by", label=gettext_lazy("answer by")),
+        MomentColumn("offered_at", label=gettext_lazy("offered at")),
+        MomentColumn("answer_by", label=gettext_lazy("answer by")),
         StateColumn("state", label=gettext_lazy("state")),
     ]
 
     def get_queryset(self) -> QuerySet[Submission]:
-        return _with_unit(super().get_queryset(), "target_site_code")
+        return with_site_name(super().get_queryset(), "target_site_code")

@@ -173,6 +173,16 @@ def test_others_neither_see_the_button_nor_get_the_page(client, newsroom, draft)
     assert not fresh(draft).live
 
 
+def test_the_list_says_until_which_moment_of_the_clock_a_release_must_be_approved(client, newsroom, released):
+    """It is still to come; "just now" would be wrong."""
+    client.force_login(newsroom.signer)
+    html = client.get(reverse("sites_editorial:emergency_releases")).content.decode()
+    until = timezone.localtime(EmergencyRelease.objects.get().approve_by)
+    assert f"{until:%Y-%m-%d %H:%M}" in html
+    assert newsroom.record.site.site_name in html
+    assert "刚刚" not in html
+
+
 def test_the_list_shows_a_site_its_own_releases_with_as_many_queries_for_many(
     client, newsroom, released, officer, django_assert_max_num_queries
 ):

@@ -91,6 +91,14 @@ def test_the_office_lists_adds_and_drops(client, record, manager):
     assert not ReviewedHost.objects.exists()
 
 
+def test_the_office_says_everything_that_is_wrong_at_once(client, record, manager):
+    client.force_login(manager)
+    answer = client.post(HOSTS, {"host": "https://a.example", "record": record.pk, "reason": ""})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"host", "reason"}
+    assert "https://a.example" in answer.content.decode()
+
+
 def test_the_office_shows_it_to_managers_only_and_nothing_of_other_sites(client, record, manager):
     hosts.review("bank.example", record, "市民卡服务", manager)
     other = make_site("elsewhere")
