@@ -17,6 +17,10 @@ CHROMIUM = Path("/usr/bin/chromium")
 VENDOR = Path(__file__).parent / "vendor"
 NARROW: ViewportSize = {"width": 320, "height": 720}
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# A message that is just fading in is paler than anybody reads it. What never ends is not waited for.
+SETTLE = """() => Promise.all(document.getAnimations()
+    .filter(each => Number.isFinite(each.effect.getComputedTiming().endTime))
+    .map(each => each.finished.catch(() => null)))"""
 RUN_AXE = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
 
 
@@ -48,6 +52,7 @@ def axe() -> Callable[[Page], list[str]]:
         # evaluate() is not bound by the page's CSP, so the page is judged as citizens get it.
         page.evaluate(source)
         page.evaluate("locale => axe.configure({locale})", locale)
+        page.evaluate(SETTLE)
         result: dict[str, Any] = page.evaluate(RUN_AXE, AXE_TAGS)
         return [
             f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:160]}"
