@@ -23,7 +23,7 @@ if settings.OFFICE_ENABLED:
     ]
 
 # Pages answer whatever is left.
-urlpatterns += [path("", include("sites.pages.urls"))]
+urlpatterns += [path("", include("sites.delivery.page_urls"))]
 
 handler400 = "sites.delivery.errors.bad_request"
 handler403 = "sites.delivery.errors.permission_denied"

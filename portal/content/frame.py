@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from sites.delivery.copies import tags
 from sites.registry.addresses import public_root
 
 from . import page_tags
@@ -68,7 +69,8 @@ class SiteFrame:
         shelves = [types[Column], types[PlainPage], types[Topic]]
         here = Q(path__gt=root.path, path__lt=f"{root.path}~", content_type__in=shelves)
         pages = Page.objects.live().filter(here | Q(content_type=types[Alert]))
-        return list(pages.select_related("column", "alert").order_by("path"))
+        with tags.covered(tags.frame(root.path), tags.FRAME_OF_ALL):
+            return list(pages.select_related("column", "alert").order_by("path"))
 
     @cached_property
     def columns(self) -> list:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.db.models import F, Q, Window
 from django.db.models.functions import Length, RowNumber, Substr
 
+from sites.delivery.copies import tags
+
 from . import frame as site_frame
 from .listing import Item, as_item, leaders, topics, with_list_relations
 
@@ -39,6 +41,7 @@ def newest_by_column(columns: list, request) -> dict[int, list[Item]]:
         return newest
     from .models import ColumnItem
 
+    tags.collect(*(tags.inside(column.path) for column in columns))
     steplen = ColumnItem.steplen
     by_path = {column.path: column.pk for column in columns}
     within = Q()

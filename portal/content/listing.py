@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
 from wagtail.images.models import AbstractRendition
 
+from sites.delivery.copies import tags
 from sites.media.models import SiteImage
 
 PAGE_SIZE = 20
@@ -62,6 +63,7 @@ def items_below(parent) -> QuerySet:
     """The published items of a column or topic, in list order."""
     from .models import ColumnItem
 
+    tags.collect(tags.inside(parent.path))
     # A range, not LIKE: SQLite uses the index on path only for the range.
     below = ColumnItem.objects.live().filter(path__gt=parent.path, path__lt=f"{parent.path}~")
     return with_list_relations(_ordered(below.filter(depth=parent.depth + 1)))
@@ -93,24 +95,39 @@ def _link(page):
     return getattr(page, "linkitem", None)
 
 
-def related(article, request) -> list[Item]:
-    """The newest other items of the article's column."""
+def _beside(item) -> QuerySet:
+    """The published items of the same column or topic."""
     from .models import ColumnItem
 
-    parent_path = article.path[: -article.steplen]
-    others = (
-        ColumnItem.objects.live()
-        .filter(path__gt=parent_path, path__lt=f"{parent_path}~", depth=article.depth)
-        .exclude(pk=article.pk)
+    parent_path = item.path[: -item.steplen]
+    return ColumnItem.objects.live().filter(
+        path__gt=parent_path, path__lt=f"{parent_path}~", depth=item.depth
     )
-    pages = others.order_by("-display_date", "-pk")[:RELATED_COUNT]
+
+
+def related(article, request) -> list[Item]:
+    """The items of the article's column right before it in time.
+
+    Not the newest: then each new item would change every article of the column.
+    """
+    here = article.display_date
+    earlier = _beside(article).filter(Q(display_date__lt=here) | Q(display_date=here, pk__lt=article.pk))
+    pages = earlier.order_by("-display_date", "-pk")[:RELATED_COUNT]
     return [Item(title=page.title, url=page.get_url(request), date=page.display_date) for page in pages]
+
+
+def naming_as_related(item) -> list[int]:
+    """Keys of the articles that name `item` as related, or would if it were public."""
+    here = item.display_date
+    later = _beside(item).filter(Q(display_date__gt=here) | Q(display_date=here, pk__gt=item.pk))
+    return list(later.order_by("display_date", "pk").values_list("pk", flat=True)[:RELATED_COUNT])
 
 
 def leaders(column, request, count: int | None = None) -> list[dict]:
     """The leaders of a column in their official order, at most `count`."""
     from .models import Leader
 
+    tags.collect(tags.inside(column.path))
     rows = Leader.objects.live().child_of(column).order_by("order", "pk")[:count]
     return [
         {"title": row.title, "url": row.get_url(request), "post": row.post, "photo": row.photo}
@@ -122,6 +139,7 @@ def institutions(column, request) -> list[dict]:
     """The institutions of a column in their official order."""
     from .models import Institution
 
+    tags.collect(tags.inside(column.path))
     rows = Institution.objects.live().child_of(column).order_by("order", "pk")
     return [{"title": row.title, "url": row.get_url(request)} for row in rows]
 
@@ -130,6 +148,7 @@ def topics(column, request, count: int | None = None) -> list[dict]:
     """Topics in progress first, then those that were closed; at most `count`."""
     from .models import Topic
 
+    tags.collect(tags.inside(column.path))
     rows = Topic.objects.live().child_of(column).order_by(F("closed_on").desc(nulls_first=True), "-opened_on")
     return [
         {
@@ -148,6 +167,7 @@ def sections(parent, request) -> list[dict]:
     from .home_bands import newest_by_column
     from .models import Column
 
+    tags.collect(tags.inside(parent.path))
     below = list(Column.objects.live().child_of(parent).order_by("path"))
     newest = newest_by_column(below, request)
     return [

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from sites.delivery.copies.making import copied
+
 from . import views
 
-urlpatterns = [path("sitemap/", views.site_map, name="site_map")]
+urlpatterns = [path("sitemap/", copied(views.site_map), name="site_map")]

@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sites.delivery.publication_steps import note_turns_of_all
+
 from . import accounts, dataset, desk, founding, offers, shelves
 from .haste import haste
 from .models import Build
@@ -49,6 +51,7 @@ def build(as_of: datetime.datetime, small: bool, say: Say) -> bool:
         desk.leave_unfinished(town, maker)
         offers.leave_offers(town, records, maker)
         staff.settle()
+    note_turns_of_all()
     say(_("Index of the office's search"))
     call_command("update_index", verbosity=0)
     run.finished_at = timezone.now()

@@ -15,6 +15,7 @@ from wagtail.models import PageLogEntry, TaskState, WorkflowState
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import task_submitted, workflow_approved, workflow_submitted
 
+from sites.delivery.copies.changes import all_at_once
 from sites.editorial.after_publication import STEPS
 
 _MAILS = (
@@ -114,6 +115,7 @@ def _rare_gc() -> Iterator[None]:
 
 
 _PARTS = (
+    all_at_once,
     _no_search_tasks,
     disable_reference_index_auto_update,
     _no_mails,

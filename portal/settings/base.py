@@ -80,6 +80,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before all others: a copy has their headers already.
+    "sites.delivery.copies.making.CopiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sites.registry.hosts.RegisteredHostMiddleware",
@@ -129,6 +131,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+
+# Where copies of published pages lie, for this machine's web server, too; empty keeps none.
+COPIES_ROOT = env.str("YIZHAN_COPIES", default=str(DATA_DIR / "copies"))
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 

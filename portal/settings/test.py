@@ -16,6 +16,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WAGTAILADMIN_BASE_URL = "http://testserver"
 DATA_DIR = Path(tempfile.mkdtemp(prefix="yizhan-test-"))
 MEDIA_ROOT = DATA_DIR / "media"
+# Most tests undo what they wrote, which no copy would hear of.
+COPIES_ROOT = ""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

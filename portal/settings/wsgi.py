@@ -1,8 +1,13 @@
-"""The WSGI application that every web process serves."""
+"""The WSGI application that every web process serves: copies first, then Django."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+# Settings and rooms are there from here on.
+from sites.delivery.copies.front import CopiesFirst  # noqa: E402
+
+application = CopiesFirst(django_application)

@@ -7,3 +7,8 @@ class SitesDeliveryConfig(AppConfig):
     label = "sites_delivery"
     verbose_name = _("Delivery")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .copies import changes
+
+        changes.connect()

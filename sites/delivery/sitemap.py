@@ -15,6 +15,8 @@ from wagtail.models import Page, Site, get_page_models
 
 from sites.registry.addresses import public_root
 
+from .copies import tags
+
 MAX_ADDRESSES = 50_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -26,6 +28,7 @@ def pages_of(site: Site) -> QuerySet[Page]:
     A page type that only carries something for other pages says so with `in_sitemap = False`.
     """
     home = site.root_page
+    tags.collect(tags.below(home.path))
     pages = Page.objects.live().filter(path__gte=home.path, path__lt=f"{home.path}~")
     return pages.exclude(content_type__in=_without_address()).order_by("pk")
 

@@ -16,6 +16,8 @@ from sites.registry.addresses import public_root
 from sites.registry.models import SiteState
 
 from . import sitemap
+from .copies import tags
+from .copies.making import copied
 
 logger = logging.getLogger(__name__)
 OPEN_STATES = {SiteState.LIVE, SiteState.CLOSING}
@@ -37,7 +39,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=3600)
+@copied
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may visit: all of an open site but its search, nothing of one not yet open."""
     site = _site(request)
@@ -56,7 +58,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=600)
+@copied
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """The sitemap of the site asked for, or the index of its parts."""
     site = _site(request)
@@ -66,7 +68,7 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=600)
+@copied
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     site = _site(request)
     parts = ceil(sitemap.pages_of(site).count() / sitemap.MAX_ADDRESSES)
@@ -86,4 +88,5 @@ def _site(request: HttpRequest) -> Site:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
+    tags.collect(tags.frame(site.root_page.path))
     return site

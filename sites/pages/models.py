@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import datetime
+from collections.abc import Iterable
+from typing import ClassVar, Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -31,6 +33,12 @@ from .forms import GovPageForm
 from .panels import CorrectionPanel
 from .permissions import ReviewedPagePermissionTester
 from .slugs import next_slug
+
+
+def end_of_day(day: datetime.date) -> datetime.datetime:
+    """The first moment of the next day, where the installation stands."""
+    after = day + datetime.timedelta(days=1)
+    return timezone.make_aware(datetime.datetime.combine(after, datetime.time()))
 
 
 class GovPage(Page):
@@ -93,6 +101,8 @@ class GovPage(Page):
     exclude_fields_in_copy: ClassVar = ["correction_note", "corrected_on"]
     # Whether its template shows the correction note.
     shows_corrections: ClassVar[bool] = False
+    # Whether every page of its site, or of all sites, shows something of it: a menu, a banner.
+    in_frame_of: ClassVar[Literal["", "site", "all"]] = ""
     # Relations loaded together with the page when it is served.
     served_with: ClassVar[tuple[str, ...]] = ("department",)
 
@@ -167,6 +177,14 @@ class GovPage(Page):
     def reason_against_emergency(self) -> str:
         """Why this page cannot go out before it is approved; empty for the types that can."""
         return gettext("Only alerts and articles can be released in an emergency.")
+
+    def neighbours(self) -> Iterable[int]:
+        """Keys of the pages that show this one, or would, because of its place among them."""
+        return ()
+
+    def turns(self) -> Iterable[datetime.datetime]:
+        """The moments (aware) at which it is shown differently though nobody changes it."""
+        return [end_of_day(self.pinned_until)] if self.pinned_until else []
 
     def permissions_for_user(self, user) -> ReviewedPagePermissionTester:
         return ReviewedPagePermissionTester(user, self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -41,6 +42,7 @@ class Alert(GovPage):
     starts_at = models.DateTimeField(_("from"), default=timezone.now)
     expires_at = models.DateTimeField(_("until"))
 
+    in_frame_of = "all"
     parent_page_types = [
         "portal_content.PortalHome",
         "portal_content.DepartmentHome",
@@ -78,6 +80,9 @@ class Alert(GovPage):
         if self.scope == AlertScope.ALL and (record is None or record.kind != SiteKind.PORTAL):
             return gettext("Only the portal shows an alert on all sites at once; choose “this site”.")
         return ""
+
+    def turns(self) -> list[datetime.datetime]:
+        return [self.starts_at, self.expires_at]
 
     def is_active(self, now=None) -> bool:
         """Whether the banner is to be shown at `now` (an aware datetime; the present by default)."""

@@ -68,6 +68,7 @@ class Column(GovPage):
         help_text=_("Readers see this sentence while the column holds nothing."),
     )
 
+    in_frame_of = "site"
     parent_page_types = [
         "portal_content.PortalHome",
         "portal_content.DepartmentHome",

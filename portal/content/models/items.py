@@ -35,6 +35,9 @@ class ColumnItem(InColumnMixin, GovPage):
     parent_page_types = ["portal_content.Column", "portal_content.Topic"]
     subpage_types: list[str] = []
 
+    def neighbours(self) -> list[int]:
+        return listing.naming_as_related(self)
+
     class Meta:
         verbose_name = _("item")
         verbose_name_plural = _("items")

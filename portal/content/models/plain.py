@@ -20,6 +20,7 @@ class PlainPage(InColumnMixin, GovPage):
 
     body = PlainMigrationStreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
+    in_frame_of = "site"
     parent_page_types = [
         "portal_content.PortalHome",
         "portal_content.DepartmentHome",

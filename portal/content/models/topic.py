@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
-from sites.pages.models import GovPage
+from sites.pages.models import GovPage, end_of_day
 
 from .. import listing
 from .column import InColumnMixin
@@ -33,6 +34,7 @@ class Topic(InColumnMixin, GovPage):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     served_with = ("department", "cover")
+    in_frame_of = "site"
     parent_page_types = ["portal_content.Column"]
     subpage_types = ["portal_content.Column", "portal_content.Article", "portal_content.LinkItem"]
 
@@ -61,6 +63,9 @@ class Topic(InColumnMixin, GovPage):
     @property
     def is_archived(self) -> bool:
         return bool(self.closed_on and self.closed_on < timezone.localdate())
+
+    def turns(self) -> list[datetime.datetime]:
+        return [*super().turns(), *([end_of_day(self.closed_on)] if self.closed_on else [])]
 
     def get_context(self, request, *args, **kwargs) -> dict:
         return {

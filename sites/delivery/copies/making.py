@@ -1,0 +1,123 @@
+"""Makes copies: `@copied` says which views may have one, the middleware keeps the finished answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from . import tags
+from .address import Address
+from .answers import django_response
+from .files import Copy
+from .store import Store, store
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass
+class Making:
+    """A request that found no copy, and may make one.
+
+    Attributes:
+        until_kept: what is held until the copy is kept: the right to be the one who makes it.
+        tags: what it was made from; None while no view has made anything.
+        since: number of the last expiry before it was made.
+    """
+
+    store: Store
+    address: Address
+    until_kept: ExitStack
+    tags: set[str] | None = None
+    since: int = field(default=0)
+
+
+_making: ContextVar[Making | None] = ContextVar("the copy in the making", default=None)
+
+
+def copied(view: View) -> View:
+    """Let the answers of a view be copied: the same for everybody, and all of it collects its tags."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        making = _making.get()
+        if making is None:
+            return view(request, *args, **kwargs)
+        making.until_kept.enter_context(making.store.making(making.address))
+        made_meanwhile = making.store.find(making.address)
+        if made_meanwhile is not None:
+            return django_response(made_meanwhile, request)
+        making.since = making.store.index.now()
+        with tags.collecting() as found:
+            response = view(request, *args, **kwargs)
+            # Most of what a page shows is read when its template is.
+            if hasattr(response, "render"):
+                response.render()
+        making.tags = found
+        return response
+
+    return wrapped
+
+
+class CopiesMiddleware:
+    """Answer from a copy where there is one, and keep what `@copied` views made. Stands before all others."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        place = store()
+        address = _address_of(request) if place is not None else None
+        if place is None or address is None:
+            return self.get_response(request)
+        found = place.find(address)
+        if found is not None:
+            return django_response(found, request)
+        if request.method != "GET" or not address.is_exact:
+            return self.get_response(request)
+        return self._make(request, place, address)
+
+    def _make(self, request: HttpRequest, place: Store, address: Address) -> HttpResponseBase:
+        with ExitStack() as until_kept:
+            making = Making(place, address, until_kept)
+            token = _making.set(making)
+            try:
+                response = self.get_response(request)
+            finally:
+                _making.reset(token)
+            if making.tags is None or not _is_for_everybody(request, response):
+                return response
+            response.setdefault("Cache-Control", "no-cache")
+            copy = Copy.of(address.key, list(response.items()), getattr(response, "content", b""))
+            place.put(address, copy, making.tags, making.since)
+        return django_response(copy, request)
+
+
+def _address_of(request: HttpRequest) -> Address | None:
+    """The address asked for; None when no copy may answer."""
+    # A preview is made for one editor, at the address of the page that others read.
+    if request.method not in {"GET", "HEAD"} or getattr(request, "is_dummy", False):
+        return None
+    if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+        return None
+    host, query = request.META.get("HTTP_HOST", ""), request.META.get("QUERY_STRING", "")
+    return Address.of(host, request.path_info, query)
+
+
+def _is_for_everybody(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether an answer holds nothing of the one who asked."""
+    limits = response.get("Cache-Control", "")
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and "Cookie" not in response.get("Vary", "")
+        and not any(word in limits for word in ("no-store", "private"))
+        and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    )

@@ -1,0 +1,143 @@
+"""The copies of this machine: found, made, expired; kept in memory as long as their files stay the same."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import shutil
+import sqlite3
+import threading
+import zlib
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from . import files
+from .address import Address
+from .files import ChangedOnDiskError, Copy
+from .index import Index
+
+logger = logging.getLogger(__name__)
+
+# Every copy has this tag.
+EVERYTHING = "everything"
+PUBLIC, LOCKS, INDEX = "public", "locks", "index.sqlite3"
+MAX_LOCKS = 1024
+# Of all bodies together that a process keeps in memory.
+MOST_BYTES_IN_MEMORY = 64 * 1024 * 1024
+
+Signature = tuple[int, int, int, int]
+
+
+class Store:
+    """Copies below the folder `root`. Safe to use from many threads and processes."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.public = root / PUBLIC
+        self.index = Index(root / INDEX)
+        self._locks = root / LOCKS
+        self._memory: OrderedDict[str, tuple[Signature, Copy]] = OrderedDict()
+        self._memory_size = 0
+        self._memory_lock = threading.Lock()
+
+    def find(self, address: Address) -> Copy | None:
+        """The copy of an address; None when there is none that can be trusted."""
+        file = os.path.join(self.public, address.file)
+        try:
+            signature = _signature(file)
+            known = self._memory.get(file)
+            if known is not None and known[0] == signature:
+                return known[1] if known[1].key == address.key else None
+            copy = files.read(Path(file))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except ChangedOnDiskError as change:
+            logger.error("A published copy was changed on the disk and is made anew: %s", change)
+            files.remove(Path(file))
+            return None
+        except OSError as error:
+            logger.warning("A copy cannot be read: %s", error)
+            return None
+        self._remember(file, signature, copy)
+        return copy if copy.key == address.key else None
+
+    def put(self, address: Address, copy: Copy, tags: Iterable[str], since: int) -> bool:
+        """Keep a copy, unless what it was made from changed since the expiry number `since`.
+
+        A disk that is full or an index that does not answer is logged: the reader has his page all the same.
+        """
+        name = str(address.file)
+        try:
+            if not self.index.announce(name, {*tags, EVERYTHING}, since):
+                return False
+            with self.index.confirming(name) as is_wanted:
+                if is_wanted:
+                    files.write(self.public / name, copy)
+        except (OSError, sqlite3.Error) as error:
+            logger.warning("The copy of %s cannot be kept: %s", address.key, error)
+            return False
+        return is_wanted
+
+    def expire(self, tags: Iterable[str], token: str) -> list[str]:
+        """Take away every copy with one of `tags`, and let none be kept that is being made from the old.
+
+        Args:
+            token: names this expiry; a second one of the same name does nothing.
+
+        Returns:
+            The files that went, below the public folder.
+
+        Raises:
+            OSError, sqlite3.Error: it is not certain that all went. All copies were taken away instead.
+        """
+        try:
+            with self.index.expiring(tags, token) as found:
+                for name in found:
+                    files.remove(self.public / name)
+                return found
+        except (OSError, sqlite3.Error):
+            shutil.rmtree(self.public, ignore_errors=True)
+            raise
+
+    def clear(self, token: str) -> None:
+        """Take away all copies."""
+        self.expire([EVERYTHING], token)
+
+    @contextmanager
+    def making(self, address: Address) -> Iterator[None]:
+        """Have one process at a time make the copy of an address; the others wait and find it."""
+        self._locks.mkdir(parents=True, exist_ok=True)
+        number = zlib.crc32(address.key.encode()) % MAX_LOCKS
+        with (self._locks / str(number)).open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _remember(self, file: str, signature: Signature, copy: Copy) -> None:
+        with self._memory_lock:
+            old = self._memory.pop(file, None)
+            self._memory_size += copy.size - (old[1].size if old else 0)
+            self._memory[file] = signature, copy
+            while self._memory_size > MOST_BYTES_IN_MEMORY:
+                _file, (_signature, oldest) = self._memory.popitem(last=False)
+                self._memory_size -= oldest.size
+
+
+def _signature(file: str) -> Signature:
+    status = os.stat(file)
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size
+
+
+@cache
+def _store_at(root: str) -> Store:
+    return Store(Path(root))
+
+
+def store() -> Store | None:
+    """The store of this machine; None where no copies are kept."""
+    return _store_at(str(settings.COPIES_ROOT)) if settings.COPIES_ROOT else None
