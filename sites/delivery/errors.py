@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import logging
+import sys
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
+
+# How soon programs are told to ask again when the database does not answer.
+RETRY_SECONDS = 60
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -26,6 +31,11 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for a failure; without the database it says what works all the same."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        response = _without_request(request, 503, _("This page cannot be opened just now."))
+        response["Retry-After"] = str(RETRY_SECONDS)
+        return response
     return _without_request(request, 500, _("The page cannot be shown just now."))
 
 

@@ -46,12 +46,12 @@ def test_a_link_needs_exactly_one_target(everything: Everything):
             LinkItem(title="办理业务", **target).clean()
 
 
-def test_an_alert_ends_after_it_begins():
+def test_an_alert_ends_after_it_begins(db):
     with pytest.raises(ValidationError, match="expires_at"):
         Alert(title="预警", starts_at=TOMORROW, expires_at=YESTERDAY).clean()
 
 
-def test_a_topic_closes_after_it_opens():
+def test_a_topic_closes_after_it_opens(db):
     with pytest.raises(ValidationError, match="closed_on"):
         Topic(title="专题", opened_on=TOMORROW.date(), closed_on=YESTERDAY.date()).clean()
 

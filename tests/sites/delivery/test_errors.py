@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.test import Client, RequestFactory
 
 from sites.delivery import errors
@@ -61,6 +61,19 @@ def test_a_failing_database_ends_in_the_page_for_a_failure(site):
         response = client.get("/")
     assert response.status_code == 500
     assert "gone" not in response.content.decode()
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_without_the_database_a_page_says_what_works(site, error):
+    def refuse(*args):
+        raise error("gone")
+
+    client = Client(SERVER_NAME="jyj.localhost", raise_request_exception=False)
+    with connection.execute_wrapper(refuse):
+        response = client.get("/")
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert response["Cache-Control"] == "no-store"
+    assert "仍可正常浏览" in response.content.decode()
 
 
 def test_a_broken_template_still_ends_in_a_sentence(settings):

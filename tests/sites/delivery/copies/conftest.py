@@ -24,7 +24,8 @@ class Readers:
 
     def get(self, address: tuple[str, str], **headers: str) -> HttpResponse:
         host, path = address
-        return Client(SERVER_NAME=host).get(path, headers={"Host": host, **headers})
+        client = Client(SERVER_NAME=host, raise_request_exception=False)
+        return client.get(path, headers={"Host": host, **headers})
 
     def made_anew(self, address: tuple[str, str]) -> HttpResponse:
         with override_settings(COPIES_ROOT=""):

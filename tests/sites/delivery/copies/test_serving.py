@@ -8,7 +8,7 @@ import io
 import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
@@ -35,6 +35,23 @@ def test_the_second_reader_costs_no_query(readers: Readers, column):
     # What leads elsewhere has no copy.
     shown = [address for address in readers.addresses if readers.get(address).status_code == 200]
     assert queries_of(lambda: [readers.get(address) for address in shown]) == 0
+
+
+def test_with_the_database_gone_every_page_that_was_read_can_still_be_read(readers: Readers):
+    readers.read_everything()
+    shown = {each: readers.made_anew(each).content for each in readers.addresses}
+
+    def refuse(*args):
+        raise OperationalError("the database is gone")
+
+    with connection.execute_wrapper(refuse):
+        kept = {each: readers.get(each) for each in shown if readers.get(each).status_code == 200}
+        host = readers.everything.host
+        client = Client(SERVER_NAME=host, raise_request_exception=False)
+        other = client.get("/search/?q=通知", headers={"Host": host})
+    assert len(kept) > 30
+    assert all(answer.content == shown[each] for each, answer in kept.items())
+    assert other.status_code == 503
 
 
 def test_every_page_has_a_copy_but_those_that_lead_elsewhere(readers: Readers, place: Store):
