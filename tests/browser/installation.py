@@ -41,7 +41,7 @@ class Installation:
 
 def at(data: Path) -> Installation:
     """An installation whose data is in `data`, on a free port, not yet served."""
-    port = _free_port()
+    port = free_port()
     environment = {
         **os.environ,
         "YIZHAN_DATA": str(data),
@@ -82,7 +82,7 @@ def _run(command: list[str], environment: dict[str, str]) -> str:
     return done.stdout
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -1,0 +1,158 @@
+"""nginx sends the copies that the installation keeps, by the shipped configuration, and never an old one."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from .installation import ROOT, Installation, free_port, running
+
+SHIPPED = ROOT / "deploy" / "nginx"
+HOST = "jyj.localhost"
+PATHS = ["/", "/tzgg/", "/tzgg/feed/", "/sitemap/", "/sitemap.xml", "/robots.txt"]
+MAIN = """
+daemon off; pid {place}/nginx.pid; error_log {place}/error.log warn; {user}
+events {{}}
+http {{
+    include /etc/nginx/mime.types;
+    access_log off;
+    client_body_temp_path {place}/body; proxy_temp_path {place}/proxy; fastcgi_temp_path {place}/fastcgi;
+    uwsgi_temp_path {place}/uwsgi; scgi_temp_path {place}/scgi;
+    include {place}/maps.conf;
+    upstream yizhan {{ server 127.0.0.1:{behind}; }}
+    server {{ listen 127.0.0.1:{port}; set $yizhan_data {data}; include {place}/site.conf; }}
+}}
+"""
+PUBLISH = """
+from portal.content.models import Article, Column
+from sites.pages import gate
+from tests.factories.pages import ArticleFactory
+column = Column.objects.get(slug="tzgg", url_path__contains="/jyj")
+made = ArticleFactory(parent=column, live=False, title="{title}")
+with gate.opened():
+    Article.objects.get(pk=made.pk).save_revision().publish()
+"""
+
+
+@contextmanager
+def nginx_before(installation: Installation, place: Path, port: int) -> Iterator[None]:
+    """nginx with the shipped configuration, in front of an installation."""
+    for file in SHIPPED.glob("*.conf"):
+        text = file.read_text().replace("/etc/nginx/yizhan/", f"{place}/")
+        (place / file.name).write_text(text)
+    data = installation.environment["YIZHAN_DATA"]
+    user = "user root;" if os.geteuid() == 0 else ""
+    main = MAIN.format(place=place, data=data, behind=installation.port, port=port, user=user)
+    (place / "nginx.conf").write_text(main)
+    server = subprocess.Popen(["nginx", "-c", str(place / "nginx.conf"), "-e", str(place / "error.log")])
+    try:
+        yield
+    finally:
+        server.send_signal(signal.SIGQUIT)
+        server.wait(timeout=30)
+
+
+class Front:
+    """What somebody gets at a port."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+        deadline = time.monotonic() + 30
+        while True:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+            try:
+                connection.request(method, path, headers={"Host": HOST, **headers})
+                answer = connection.getresponse()
+                return answer.status, dict(answer.getheaders()), answer.read()
+            except ConnectionRefusedError:
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+            finally:
+                connection.close()
+
+    def body(self, path: str) -> bytes:
+        status, _headers, body = self.get(path)
+        assert status == 200, path
+        return body
+
+
+def is_from_nginx(headers: dict[str, str]) -> bool:
+    """Files have the tag nginx gives them; the installation's own is longer."""
+    return "Last-Modified" in headers
+
+
+def test_nginx_sends_what_the_installation_keeps_and_never_what_was(tmp_path):
+    if shutil.which("nginx") is None:
+        reason = "nginx is missing: its configuration cannot be tried (apt-get install nginx-light)"
+        pytest.fail(reason) if os.environ.get("YIZHAN_REQUIRE_BROWSER") == "1" else pytest.skip(reason)
+    place = tmp_path / "nginx"
+    place.mkdir()
+    port = free_port()
+    with running(tmp_path / "installation") as installation, nginx_before(installation, place, port):
+        front, behind = Front(port), Front(installation.port)
+        the_same_from_both(front, behind)
+        a_publication_is_there_at_once(installation, front)
+        odd_questions_are_answered_as_behind(front, behind)
+        for path in PATHS:
+            front.get(path)
+    with nginx_before(installation, place, port):
+        without_the_installation(Front(port))
+
+
+def the_same_from_both(front: Front, behind: Front) -> None:
+    for path in PATHS:
+        first = front.get(path)
+        second = front.get(path)
+        own = behind.get(path)
+        assert first[0] == second[0] == own[0] == 200, path
+        assert first[2] == second[2] == own[2], path
+        assert not is_from_nginx(first[1])
+        assert is_from_nginx(second[1]), path
+        assert second[1]["Content-Type"] == own[1]["Content-Type"]
+        told = {name for name in own[1] if name not in {"Connection", "Date", "Server"}}
+        assert told <= set(second[1]), path
+        zipped = front.get(path, **{"Accept-Encoding": "gzip"})
+        assert zipped[1]["Content-Encoding"] == "gzip"
+        assert front.get(path, **{"If-None-Match": second[1]["ETag"]})[0] == 304
+
+
+def a_publication_is_there_at_once(installation: Installation, front: Front) -> None:
+    for number in range(3):
+        title = f"第{number}号通知"
+        installation.manage("shell", "-v", "0", "-c", PUBLISH.format(title=title))
+        for path in ("/", "/tzgg/", "/tzgg/feed/"):
+            assert title in front.body(path).decode(), path
+        assert front.body("/sitemap.xml").decode().count("<loc>") > number
+
+
+def odd_questions_are_answered_as_behind(front: Front, behind: Front) -> None:
+    questions = [
+        "/tzgg/?utm_source=x", "/tzgg/?page=1", "/tzgg/?page=2", "/tzgg/?page=0", "/tzgg/?page=x",
+        "/tzgg/?page=1&page=2", "/tzgg", "/nothing/", "/index.html", "/index.html.facts",
+        "/tzgg/index.html.gz", "/sitemap.xml.facts", "/search/?q=%E9%80%9A%E7%9F%A5",
+    ]  # fmt: skip
+    for path in questions:
+        there, here = behind.get(path), front.get(path)
+        assert here[0] == there[0], path
+        if there[0] == 200 and "/search/" not in path:
+            assert here[2] == there[2], path
+    assert front.get("/tzgg/", method="POST")[0] == behind.get("/tzgg/", method="POST")[0]
+
+
+def without_the_installation(front: Front) -> None:
+    for path in PATHS:
+        status, headers, _body = front.get(path)
+        assert status == 200, path
+        assert is_from_nginx(headers)
+    assert front.get("/nothing/")[0] == 502
