@@ -7,6 +7,7 @@ is not sent.
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import json
@@ -77,10 +78,21 @@ def write(file: Path, copy: Copy) -> None:
         _replace(_beside(file, ending), copy.bodies[name])
 
 
+# The body goes first.
+ENDINGS = ("", GZIP, BROTLI, FACTS)
+
+
 def remove(file: Path) -> None:
     """Take a copy away; nothing happens when it is gone already."""
-    for ending in ("", GZIP, BROTLI, FACTS):
+    for ending in ENDINGS:
         _beside(file, ending).unlink(missing_ok=True)
+
+
+def move(file: Path, to: Path) -> None:
+    """Move what is there of a copy to a folder that exists."""
+    for ending in ENDINGS:
+        with contextlib.suppress(FileNotFoundError):
+            _beside(file, ending).replace(_beside(to, ending))
 
 
 def read(file: Path) -> Copy:

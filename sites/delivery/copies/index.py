@@ -93,6 +93,9 @@ class Index:
             database.executemany("DELETE FROM copies WHERE id = ?", [(key,) for key, _file in found])
             yield [file for _key, file in found]
 
+    def knows(self, file: str) -> bool:
+        return bool(self._connection().execute("SELECT 1 FROM copies WHERE file = ?", (file,)).fetchone())
+
     def count(self) -> int:
         return self._connection().execute("SELECT count(*) FROM copies").fetchone()[0]
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 
@@ -26,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 # Every copy has this tag.
 EVERYTHING = "everything"
-PUBLIC, LOCKS, INDEX = "public", "locks", "index.sqlite3"
+PUBLIC, CHANGED, LOCKS, INDEX = "public", "changed", "locks", "index.sqlite3"
 MAX_LOCKS = 1024
 # Of all bodies together that a process keeps in memory.
 MOST_BYTES_IN_MEMORY = 64 * 1024 * 1024
@@ -41,6 +42,7 @@ class Store:
         self.root = root
         self.public = root / PUBLIC
         self.index = Index(root / INDEX)
+        self.changed = root / CHANGED
         self._locks = root / LOCKS
         self._memory: OrderedDict[str, tuple[Signature, Copy]] = OrderedDict()
         self._memory_size = 0
@@ -59,7 +61,7 @@ class Store:
             return None
         except ChangedOnDiskError as change:
             logger.error("A published copy was changed on the disk and is made anew: %s", change)
-            files.remove(Path(file))
+            self.set_aside(str(address.file))
             return None
         except OSError as error:
             logger.warning("A copy cannot be read: %s", error)
@@ -104,6 +106,12 @@ class Store:
         except (OSError, sqlite3.Error):
             shutil.rmtree(self.public, ignore_errors=True)
             raise
+
+    def set_aside(self, name: str) -> None:
+        """Take what somebody else wrote at `name` out of the public folder, and keep it as evidence."""
+        evidence = self.changed / uuid4().hex / name
+        evidence.parent.mkdir(parents=True)
+        files.move(self.public / name, evidence)
 
     def clear(self, token: str) -> None:
         """Take away all copies."""

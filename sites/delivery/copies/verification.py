@@ -1,0 +1,97 @@
+"""Looks whether the public folder holds what this installation wrote, and nothing else.
+
+The serving path refuses a changed copy by itself; a web server that sends the files does not look at digests.
+
+Source: GA/T 1358-2018 (detection, recovery and alarm of products against tampering).
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from sites.delivery import acts
+from sites.ledger.operations import append
+
+from . import files
+from .files import ChangedOnDiskError
+from .store import Store
+
+logger = logging.getLogger(__name__)
+
+# A file under another name until it is whole; one that lies for so long was left by a process that died.
+UNFINISHED_SECONDS = 600
+RECORDED = "recorded"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a verification saw: how many copies, and the names of those that were set aside."""
+
+    looked_at: int
+    changed: list[str]
+    strange: list[str]
+
+
+def verify(store: Store) -> Found:
+    """Set aside each copy that is not what was written and each file that no copy is known of."""
+    names = store.index.files()
+    changed = [name for name in names if _is_changed(store, name)]
+    strange = [name for name in _names(store.public) if not store.index.knows(name)]
+    for name in [*changed, *strange]:
+        logger.error("What lies at %s is not a copy that was written here; it was set aside.", name)
+        store.set_aside(name)
+    return Found(len(names), changed, strange)
+
+
+def record(store: Store) -> None:
+    """Enter into the ledger what was set aside, here or by the serving path, and is not in it yet."""
+    for folder, name in _unrecorded(store):
+        with transaction.atomic():
+            append(acts.COPY_CHANGED, detail={"file": name, "kept_in": folder.name})
+        (folder / RECORDED).touch()
+
+
+def _unrecorded(store: Store) -> Iterator[tuple[Path, str]]:
+    """What was set aside and is not in the ledger yet: its folder, and its name in the public folder."""
+    if not store.changed.is_dir():
+        return
+    for folder in sorted(store.changed.iterdir()):
+        kept = next((file for file in folder.rglob("*") if file.is_file()), None)
+        if kept is not None and not (folder / RECORDED).exists():
+            yield folder, _name(kept.relative_to(folder))
+
+
+def _is_changed(store: Store, name: str) -> bool:
+    try:
+        files.read(store.public / name)
+    except FileNotFoundError:
+        # Announced and not written yet, or just expired; without its body nobody sends it.
+        return False
+    except ChangedOnDiskError:
+        return True
+    return False
+
+
+def _names(public: Path) -> list[str]:
+    """The name of each copy of which some file lies in the public folder."""
+    found = set()
+    for file in public.rglob("*"):
+        if not file.is_file():
+            continue
+        if file.name.startswith("."):
+            if time.time() - file.stat().st_mtime > UNFINISHED_SECONDS:
+                file.unlink(missing_ok=True)
+            continue
+        found.add(_name(file.relative_to(public)))
+    return sorted(found)
+
+
+def _name(file: Path) -> str:
+    ending = next((ending for ending in files.ENDINGS[1:] if file.name.endswith(ending)), "")
+    return str(file).removesuffix(ending)
