@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from sites.delivery.copies import tags
+from sites.delivery.copies.remembered import Remembered
 from sites.registry.addresses import public_root
 
 from . import page_tags
@@ -29,6 +30,21 @@ def frame_of(request: HttpRequest) -> SiteFrame:
     if not hasattr(request, "_site_frame"):
         request._site_frame = SiteFrame(request)
     return request._site_frame
+
+
+# What is at the same place of every page of a site, by the path of its home page.
+_structures: Remembered[list[Page]] = Remembered()
+
+
+def _structure_below(root: Page) -> list[Page]:
+    from .models import Alert, Column, PlainPage, Topic
+
+    types = ContentType.objects.get_for_models(Alert, Column, PlainPage, Topic)
+    shelves = [types[Column], types[PlainPage], types[Topic]]
+    here = Q(path__gt=root.path, path__lt=f"{root.path}~", content_type__in=shelves)
+    pages = Page.objects.live().filter(here | Q(content_type=types[Alert]))
+    with tags.covered():
+        return list(pages.select_related("column", "alert").order_by("path"))
 
 
 class SiteFrame:
@@ -60,17 +76,12 @@ class SiteFrame:
     @cached_property
     def structure(self) -> list[Page]:
         """Published columns, topics and plain pages of the site and alerts of all sites, in tree order."""
-        from .models import Alert, Column, PlainPage, Topic
-
         if self.site is None:
             return []
         root = self.site.root_page
-        types = ContentType.objects.get_for_models(Alert, Column, PlainPage, Topic)
-        shelves = [types[Column], types[PlainPage], types[Topic]]
-        here = Q(path__gt=root.path, path__lt=f"{root.path}~", content_type__in=shelves)
-        pages = Page.objects.live().filter(here | Q(content_type=types[Alert]))
-        with tags.covered(tags.frame(root.path), tags.FRAME_OF_ALL):
-            return list(pages.select_related("column", "alert").order_by("path"))
+        shown = [tags.frame(root.path), tags.FRAME_OF_ALL]
+        tags.collect(*shown)
+        return _structures.get(root.path, lambda: _structure_below(root), lambda _found: shown) or []
 
     @cached_property
     def columns(self) -> list:

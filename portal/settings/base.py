@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "sites.delivery.copies.making.CopiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "sites.registry.hosts.RegisteredHostMiddleware",
+    "sites.delivery.hosts.RememberedHostMiddleware",
     "sites.delivery.headers.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

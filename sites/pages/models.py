@@ -178,6 +178,11 @@ class GovPage(Page):
         """Why this page cannot go out before it is approved; empty for the types that can."""
         return gettext("Only alerts and articles can be released in an emergency.")
 
+    @classmethod
+    def knows(cls, path_components: list[str]) -> bool:
+        """Whether a page of this type answers at an address below its own that is no page's."""
+        return False
+
     def neighbours(self) -> Iterable[int]:
         """Keys of the pages that show this one, or would, because of its place among them."""
         return ()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
+
+from .models import GovPage
 
 MAX_SEGMENTS = 10
 
@@ -31,11 +32,13 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     for segment in segments:
         url_paths.append(f"{url_paths[-1]}{segment}/")
     page = _deepest_page(url_paths) if segments else site.root_page
-    page = _specific(page)
     # What is left of the path may still be the page's own, such as its feed.
     rest = segments[url_paths.index(page.url_path) :]
+    model = page.specific_class
+    if model is None or (rest and not (issubclass(model, GovPage) and model.knows(rest))):
+        return None
     try:
-        return page.route(request, rest)
+        return _specific(page, model).route(request, rest)
     except Http404:
         return None
 
@@ -45,7 +48,6 @@ def _deepest_page(url_paths: list[str]) -> Page:
     return next(found[url_path] for url_path in reversed(url_paths) if url_path in found)
 
 
-def _specific(page: Page) -> Page:
+def _specific(page: Page, model: type[Page]) -> Page:
     """Load the page as what it is, with the relations its templates show."""
-    model = ContentType.objects.get_for_id(page.content_type_id).model_class()
     return model._default_manager.select_related(*getattr(model, "served_with", ())).get(pk=page.pk)

@@ -26,12 +26,15 @@ class RegisteredHostMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
 
+    def find_site(self, hostname: str) -> Site | None:
+        return site_of_host(hostname)
+
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path in self.EXEMPT_PATHS:
             return self.get_response(request)
         hostname, _port = split_domain_port(request.META.get("HTTP_HOST", request.META["SERVER_NAME"]))
         # Wagtail looks here before it asks the database for the site of a request.
-        request._wagtail_site = site_of_host(hostname)
+        request._wagtail_site = self.find_site(hostname)
         if request._wagtail_site is None and hostname not in settings.EXTRA_HOSTS:
             return HttpResponse(
                 "本服务器没有以此域名登记的网站，请核对网址。\nNo site here answers to this host name.\n",

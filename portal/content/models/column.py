@@ -137,6 +137,10 @@ class Column(GovPage):
             return RouteResult(self, kwargs={"feed": True})
         return super().route(request, path_components)
 
+    @classmethod
+    def knows(cls, path_components: list[str]) -> bool:
+        return path_components == ["feed"]
+
     def serve(self, request, feed: bool = False):
         return feeds.column_feed(request, self) if feed else super().serve(request)
 

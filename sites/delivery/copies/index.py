@@ -43,6 +43,15 @@ class Index:
         """The number of the last expiry, to be noted before a copy is made."""
         return self._connection().execute("SELECT coalesce(max(number), 0) FROM expiries").fetchone()[0]
 
+    def last_expiry(self, tags: Iterable[str]) -> int:
+        """The number of the last expiry of one of `tags`, as far as expiries are remembered."""
+        found = self._connection().execute(
+            "SELECT max(coalesce(max(number), 0), coalesce((SELECT min(number) FROM expiries), 1) - 1) "
+            "FROM expired WHERE tag IN (SELECT value FROM json_each(?))",
+            (json.dumps([*tags]),),
+        )
+        return found.fetchone()[0]
+
     def announce(self, file: str, tags: Iterable[str], since: int) -> bool:
         """Note that a copy with these tags is about to be written; False when one of them expired since."""
         names = json.dumps(sorted(tags))

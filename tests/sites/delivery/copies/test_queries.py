@@ -1,0 +1,50 @@
+"""What has no copy costs few queries, whatever the amount of content and of sites, and writes nothing."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
+
+from sites.delivery.copies.store import Store
+from tests.factories.pages import many_articles
+from tests.factories.sites import make_site
+
+from .conftest import Readers
+
+LIMITS = {"article": 3, "leader": 3, "institution": 3, "plainpage": 3, "column": 4, "portalhome": 5}
+
+
+def statements(readers: Readers, place: Store, address: tuple[str, str]) -> list[str]:
+    # What a running process holds: content types for good, root paths for an hour.
+    ContentType.objects.clear_cache()
+    Site.get_site_root_paths()
+    for _time in range(2):
+        for file in place.public.rglob("*"):
+            if file.is_file():
+                file.unlink()
+        with CaptureQueriesContext(connection) as captured:
+            readers.get(address)
+    return [query["sql"] for query in captured.captured_queries]
+
+
+def address_of(readers: Readers, name: str) -> tuple[str, str]:
+    return readers.everything.host, readers.everything.by_type[name].get_url_parts()[2]
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_page_without_a_copy_costs_few_queries(name, readers: Readers, place: Store):
+    address = address_of(readers, name)
+    few = statements(readers, place, address)
+    column = readers.everything.by_type["column"]
+    column.refresh_from_db()
+    many_articles(column, 500)
+    make_site("another")
+    assert len(statements(readers, place, address)) == len(few) <= LIMITS[name]
+    assert not any(sql.startswith(("INSERT", "UPDATE", "DELETE")) for sql in few)
+
+
+def test_what_is_not_there_costs_two(readers: Readers, place: Store):
+    assert len(statements(readers, place, (readers.everything.host, "/nothing/here/"))) <= 2
