@@ -29,7 +29,7 @@ http {{
     uwsgi_temp_path {place}/uwsgi; scgi_temp_path {place}/scgi;
     include {place}/maps.conf;
     upstream yizhan {{ server 127.0.0.1:{behind}; }}
-    server {{ listen 127.0.0.1:{port}; set $yizhan_data {data}; include {place}/site.conf; }}
+    server {{ listen 127.0.0.1:{port}; include {place}/site.conf; }}
 }}
 """
 PUBLISH = """
@@ -46,12 +46,12 @@ with gate.opened():
 @contextmanager
 def nginx_before(installation: Installation, place: Path, port: int) -> Iterator[None]:
     """nginx with the shipped configuration, in front of an installation."""
-    for file in SHIPPED.glob("*.conf"):
-        text = file.read_text().replace("/etc/nginx/yizhan/", f"{place}/")
-        (place / file.name).write_text(text)
     data = installation.environment["YIZHAN_DATA"]
+    for file in SHIPPED.glob("*.conf"):
+        text = file.read_text().replace("/etc/nginx/yizhan/", f"{place}/").replace("/srv/yizhan/var", data)
+        (place / file.name).write_text(text)
     user = "user root;" if os.geteuid() == 0 else ""
-    main = MAIN.format(place=place, data=data, behind=installation.port, port=port, user=user)
+    main = MAIN.format(place=place, behind=installation.port, port=port, user=user)
     (place / "nginx.conf").write_text(main)
     server = subprocess.Popen(["nginx", "-c", str(place / "nginx.conf"), "-e", str(place / "error.log")])
     try:
