@@ -16,7 +16,6 @@ from sites.registry.addresses import public_root
 from sites.registry.models import SiteState
 
 from . import sitemap
-from .copies import tags
 from .copies.making import copied
 
 logger = logging.getLogger(__name__)
@@ -88,5 +87,4 @@ def _site(request: HttpRequest) -> Site:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
-    tags.collect(tags.frame(site.root_page.path))
     return site

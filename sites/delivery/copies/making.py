@@ -11,6 +11,7 @@ from functools import wraps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from wagtail.models import Site
 
 from . import tags
 from .address import Address
@@ -59,10 +60,16 @@ def copied(view: View) -> View:
             # Most of what a page shows is read when its template is.
             if hasattr(response, "render"):
                 response.render()
-        making.tags = found
+        making.tags = found | _tags_of_site(request)
         return response
 
     return wrapped
+
+
+def _tags_of_site(request: HttpRequest) -> set[str]:
+    """Of every copy of a site: its addresses change with the columns above them."""
+    site = Site.find_for_request(request)
+    return {tags.FRAME_OF_ALL, tags.frame(site.root_page.path)} if site else set()
 
 
 class CopiesMiddleware:

@@ -85,6 +85,11 @@ def another_name_and_address_of_a_column(everything):
 
 
 @act
+def another_address_of_the_column_above(everything):
+    publish(fresh(everything.by_type["column"]).get_parent().specific, title="要闻", slug="yaowen")
+
+
+@act
 def a_column_that_moves(everything):
     news = Column.objects.child_of(everything.record.site.root_page).filter(kind="group").first()
     column = ColumnFactory(parent=everything.record.site.root_page, kind="news")
