@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import Q
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from wagtail.models import Page
@@ -40,8 +41,11 @@ class Readers:
         return [each for each in self.addresses if _seen(self.get(each)) != _seen(self.made_anew(each))]
 
     def _pages(self) -> list[tuple[str, str]]:
+        """All of the portal; of the other sites their home pages and the columns right below."""
         found = []
-        for page in Page.objects.live().filter(depth__gte=2).order_by("path"):
+        own = self.everything.record.site.root_page.path
+        pages = Page.objects.live().filter(Q(path__startswith=own) | Q(depth__range=(2, 3)))
+        for page in pages.order_by("path"):
             site_id, _root, path = page.get_url_parts()
             hosts = [home.get_site().hostname for home in self.homes if home.get_site().pk == site_id]
             found += [(host, path) for host in hosts]
