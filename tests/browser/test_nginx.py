@@ -88,7 +88,7 @@ class Front:
 
 
 def is_from_nginx(headers: dict[str, str]) -> bool:
-    """Files have the tag nginx gives them; the installation's own is longer."""
+    """nginx tells of a file when it was changed; the installation does not."""
     return "Last-Modified" in headers
 
 

@@ -22,6 +22,7 @@ GZIP, BROTLI, FACTS = ".gz", ".br", ".facts"
 # Compressed once and sent often, but a reader waits for the first time.
 GZIP_LEVEL = 6
 BROTLI_QUALITY = 5
+Signature = tuple[int, int, int, int]
 _SALT = "sites.delivery.copies"
 
 
@@ -79,7 +80,7 @@ def write(file: Path, copy: Copy) -> None:
 
 
 # The body goes first.
-ENDINGS = ("", GZIP, BROTLI, FACTS)
+ENDINGS = (*reversed(_FILES.values()), FACTS)
 
 
 def remove(file: Path) -> None:
@@ -102,8 +103,11 @@ def read(file: Path) -> Copy:
         FileNotFoundError: there is none, or it is just going.
         ChangedOnDiskError: one of its files is not what was written.
     """
+    before = signature(file)
     bodies = {name: _beside(file, ending).read_bytes() for name, ending in _FILES.items()}
     seal, _newline, facts = _beside(file, FACTS).read_text().partition("\n")
+    if signature(file) != before:
+        raise FileNotFoundError(f"{file} was just made anew.")
     if not constant_time_compare(seal, _seal(facts)):
         raise ChangedOnDiskError(f"The facts of {file} are not those that were written.")
     known = json.loads(facts)
@@ -111,6 +115,16 @@ def read(file: Path) -> Copy:
         if hashlib.sha256(body).hexdigest() != known["digests"][name]:
             raise ChangedOnDiskError(f"{_beside(file, _FILES[name])} is not what was written.")
     return Copy(known["key"], [(name, value) for name, value in known["headers"]], bodies)
+
+
+def signature(file: Path | str) -> Signature:
+    """Changes whenever a body is written, by whomever.
+
+    Raises:
+        FileNotFoundError: there is none.
+    """
+    status = os.stat(file)
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size
 
 
 def _beside(file: Path, ending: str) -> Path:

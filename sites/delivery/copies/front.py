@@ -10,6 +10,7 @@ from django.conf import settings
 
 from .address import Address
 from .answers import answer
+from .release import begin
 from .store import store
 
 Environ = dict[str, Any]
@@ -23,6 +24,8 @@ class CopiesFirst:
     def __init__(self, application: Application) -> None:
         self.application = application
         self._store = store()
+        if self._store is not None:
+            begin(self._store)
         self._secure_header, self._secure_value = settings.SECURE_PROXY_SSL_HEADER or ("", "")
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

@@ -105,17 +105,13 @@ class Index:
     def knows(self, file: str) -> bool:
         return bool(self._connection().execute("SELECT 1 FROM copies WHERE file = ?", (file,)).fetchone())
 
-    def count(self) -> int:
-        return self._connection().execute("SELECT count(*) FROM copies").fetchone()[0]
-
     def files(self) -> list[str]:
         return [row[0] for row in self._connection().execute("SELECT file FROM copies ORDER BY file")]
 
-    def tags_of(self, file: str) -> list[str]:
-        found = self._connection().execute(
-            "SELECT tag FROM tags JOIN copies ON copies.id = tags.copy WHERE file = ? ORDER BY tag", (file,)
-        )
-        return [row[0] for row in found]
+    def close(self) -> None:
+        """Close the connection of this thread; the next question opens another."""
+        self._connection().close()
+        del self._own.connection
 
     @staticmethod
     def _forget(database: sqlite3.Connection) -> None:

@@ -22,6 +22,8 @@ def begin(store: Store) -> None:
     if stamp.exists() and stamp.read_text() == running:
         return
     store.clear(f"release {running}")
+    # The processes that serve are forked from this one, and no two may share a connection.
+    store.index.close()
     stamp.write_text(running)
 
 

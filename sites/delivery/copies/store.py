@@ -20,7 +20,7 @@ from django.conf import settings
 
 from . import files
 from .address import Address
-from .files import ChangedOnDiskError, Copy
+from .files import ChangedOnDiskError, Copy, Signature
 from .index import Index
 
 logger = logging.getLogger(__name__)
@@ -31,8 +31,6 @@ PUBLIC, CHANGED, LOCKS, INDEX = "public", "changed", "locks", "index.sqlite3"
 MAX_LOCKS = 1024
 # Of all bodies together that a process keeps in memory.
 MOST_BYTES_IN_MEMORY = 64 * 1024 * 1024
-
-Signature = tuple[int, int, int, int]
 
 
 class Store:
@@ -52,7 +50,7 @@ class Store:
         """The copy of an address; None when there is none that can be trusted."""
         file = os.path.join(self.public, address.file)
         try:
-            signature = _signature(file)
+            signature = files.signature(file)
             known = self._memory.get(file)
             if known is not None and known[0] == signature:
                 return known[1] if known[1].key == address.key else None
@@ -134,11 +132,6 @@ class Store:
             while self._memory_size > MOST_BYTES_IN_MEMORY:
                 _file, (_signature, oldest) = self._memory.popitem(last=False)
                 self._memory_size -= oldest.size
-
-
-def _signature(file: str) -> Signature:
-    status = os.stat(file)
-    return status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size
 
 
 @cache

@@ -42,7 +42,7 @@ def verify(store: Store) -> Found:
     """Set aside each copy that is not what was written and each file that no copy is known of."""
     names = store.index.files()
     changed = [name for name in names if _is_changed(store, name)]
-    strange = [name for name in _names(store.public) if not store.index.knows(name)]
+    strange = [name for name in _names(store.public) if _is_strange(store, name)]
     for name in [*changed, *strange]:
         logger.error("What lies at %s is not a copy that was written here; it was set aside.", name)
         store.set_aside(name)
@@ -76,6 +76,15 @@ def _is_changed(store: Store, name: str) -> bool:
     except ChangedOnDiskError:
         return True
     return False
+
+
+def _is_strange(store: Store, name: str) -> bool:
+    """Whether a file lies there that no copy is known of; one that just came or went is not meant."""
+    if store.index.knows(name):
+        return False
+    lies_there = any((store.public / f"{name}{ending}").exists() for ending in files.ENDINGS)
+    # A copy is announced before it is written, and forgotten after it is removed.
+    return lies_there and not store.index.knows(name)
 
 
 def _names(public: Path) -> list[str]:

@@ -112,6 +112,22 @@ def test_the_copy_of_one_address_laid_at_another_is_not_answered(store):
     assert store.find(address("/zwgk/")) is None
 
 
+def test_a_copy_made_anew_while_it_is_read_is_no_change_by_somebody(store, monkeypatch, caplog):
+    put(store, "/", "page:1", text="老的通知")
+    read_text = Path.read_text
+
+    def slowly(path: Path, *args, **kwargs):
+        monkeypatch.undo()
+        store.expire(["page:1"], "meanwhile")
+        put(store, "/", "page:1", text="新的通知")
+        return read_text(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "read_text", slowly)
+    assert store.find(address("/")) is None
+    assert not store.changed.exists()
+    assert text_of(store, "/") == "新的通知"
+
+
 def test_a_disk_that_takes_nothing_costs_the_copy_and_nothing_else(store, caplog, monkeypatch):
     def full(*_args):
         raise OSError(28, "No space left on device")
