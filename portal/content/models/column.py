@@ -133,7 +133,7 @@ class Column(GovPage):
         return fits and parent.depth < DEEPEST_COLUMN and super().can_create_at(parent)
 
     def route(self, request, path_components: list[str]) -> RouteResult:
-        if path_components == ["feed"] and self.live:
+        if self.knows(path_components) and self.live:
             return RouteResult(self, kwargs={"feed": True})
         return super().route(request, path_components)
 
