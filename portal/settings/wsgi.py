@@ -1,4 +1,4 @@
-"""The WSGI application that every web process serves: copies first, then Django."""
+"""The WSGI application that every web process serves: the static mirrors while they are switched on, then copies, then Django."""
 
 import os
 
@@ -9,5 +9,6 @@ django_application = get_wsgi_application()
 
 # Settings and rooms are there from here on.
 from sites.delivery.copies.front import CopiesFirst  # noqa: E402
+from sites.delivery.mirror.front import MirrorFirst  # noqa: E402
 
-application = CopiesFirst(django_application)
+application = MirrorFirst(CopiesFirst(django_application))
