@@ -7,12 +7,16 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from sites.delivery.mirror import layout
+from tests.sites.delivery.mirror.reader import dead_links
 
 from .installation import ROOT, Installation, free_port, running
 
@@ -104,10 +108,12 @@ def test_nginx_sends_what_the_installation_keeps_and_never_what_was(tmp_path):
         the_same_from_both(front, behind)
         a_publication_is_there_at_once(installation, front)
         odd_questions_are_answered_as_behind(front, behind)
+        the_mirrors_are_read_while_they_are_switched_on(installation, front)
         for path in PATHS:
             front.get(path)
     with nginx_before(installation, place, port):
         without_the_installation(Front(port))
+        without_the_installation_the_mirror_is_whole(installation, Front(port))
 
 
 def the_same_from_both(front: Front, behind: Front) -> None:
@@ -148,6 +154,47 @@ def odd_questions_are_answered_as_behind(front: Front, behind: Front) -> None:
         if there[0] == 200 and "/search/" not in path:
             assert here[2] == there[2], path
     assert front.get("/tzgg/", method="POST")[0] == behind.get("/tzgg/", method="POST")[0]
+
+
+def switch(installation: Installation, what: str) -> None:
+    command = [sys.executable, "-m", "sites.delivery.mirror.fallback", what]
+    subprocess.run(command, cwd=ROOT, env=installation.environment, check=True, capture_output=True)
+
+
+def the_mirrors_are_read_while_they_are_switched_on(installation: Installation, front: Front) -> None:
+    installation.manage("export_static")
+    mirror = Path(installation.environment["YIZHAN_DATA"], "mirror", HOST, "current")
+    seen = {path: front.body(path) for path in PATHS}
+    switch(installation, "on")
+    for file, paths in {
+        "tzgg/index.html": ["/tzgg/", "/tzgg", "/tzgg/?utm_source=x"],
+        "tzgg/feed/index.xml": ["/tzgg/feed/"],
+        "search/index.html": ["/search/?q=x"],
+    }.items():
+        assert [front.body(path) for path in paths] == [(mirror / file).read_bytes()] * len(paths)
+    for status, method, path, file in (
+        (404, "GET", "/nothing/", layout.NOT_FOUND),
+        (503, "POST", "/tzgg/", layout.UNAVAILABLE),
+    ):
+        answer = front.get(path, method)
+        assert (answer[0], answer[2]) == (status, (mirror / file).read_bytes()), path
+    assert front.get(f"/.mirror/{HOST}/current/index.html")[0] == 404
+    assert front.get("/admin/login/")[0] == 200
+    assert front.get("/static/wagtailadmin/css/nothing.css")[0] == 404
+    switch(installation, "off")
+    assert {path: front.body(path) for path in PATHS} == seen
+
+
+def without_the_installation_the_mirror_is_whole(installation: Installation, front: Front) -> None:
+    switch(installation, "on")
+
+    def get(path: str) -> tuple[int, str, str]:
+        status, headers, body = front.get(path)
+        return status, headers.get("Content-Type", ""), body.decode(errors="replace")
+
+    count, dead = dead_links(get, HOST)
+    assert dead == []
+    assert count > 40
 
 
 def without_the_installation(front: Front) -> None:

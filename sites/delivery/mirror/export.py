@@ -61,7 +61,7 @@ def open_sites() -> list[Site]:
 
 def is_switched_on() -> bool:
     """Whether citizens read the mirrors at present."""
-    return layout.flag(settings.DATA_DIR).exists()
+    return layout.is_on(Path(settings.DATA_DIR))
 
 
 def export(site: Site, *, anyway: bool = False) -> Export:

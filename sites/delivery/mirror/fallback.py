@@ -9,7 +9,7 @@ import gettext
 import os
 import socket
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from socketserver import TCPServer, ThreadingMixIn
 from typing import Any
@@ -19,6 +19,8 @@ from . import layout
 from .manifest import Manifest
 from .serving import Environ, Mirrors, StartResponse
 
+# The whole country has one time, without a summer time.
+BEIJING = timezone(timedelta(hours=8))
 ROOT = Path(__file__).resolve().parents[3]
 _ = gettext.translation("django", ROOT / "sites/delivery/locale", ["zh_Hans"], fallback=True).gettext
 
@@ -42,6 +44,11 @@ def data_folder() -> Path:
     return Path(variable("YIZHAN_DATA", str(ROOT / "var"))).resolve()
 
 
+def copies_folder(data: Path) -> Path | None:
+    folder = variable("YIZHAN_COPIES", str(data / "copies"))
+    return Path(folder) if folder else None
+
+
 def mirrors_of(data: Path) -> list[Manifest]:
     """The manifests of the mirrors that would be read; one that cannot be read is reported."""
     found = []
@@ -61,8 +68,7 @@ def switch_on(data: Path) -> int:
         words: dict[str, object] = {"folder": data / layout.MIRRORS}
         print(_("There is no static mirror in %(folder)s. Nothing was switched.") % words)
         return 1
-    now = datetime.now().astimezone().isoformat(timespec="seconds")
-    layout.flag(data).write_text(f"{now}\n")
+    layout.switch_on(data, copies_folder(data))
     print(_("Citizens now read the static mirrors; the office stays open. Back: make static-fallback-off"))
     _tell_of(mirrors)
     if not _answers():
@@ -71,14 +77,17 @@ def switch_on(data: Path) -> int:
 
 
 def switch_off(data: Path) -> int:
-    layout.flag(data).unlink(missing_ok=True)
+    layout.switch_off(data, copies_folder(data))
     print(_("Citizens read the websites themselves again."))
     return 0
 
 
 def status(data: Path) -> int:
-    is_on = layout.flag(data).exists()
-    print(_("Citizens read the static mirrors.") if is_on else _("Citizens read the websites themselves."))
+    print(
+        _("Citizens read the static mirrors.")
+        if layout.is_on(data)
+        else _("Citizens read the websites themselves.")
+    )
     _tell_of(mirrors_of(data))
     return 0
 
@@ -123,7 +132,7 @@ class _Server(ThreadingMixIn, WSGIServer):
 
 def _tell_of(mirrors: list[Manifest]) -> None:
     for mirror in mirrors:
-        made = datetime.fromisoformat(mirror.made_at).astimezone().strftime("%Y-%m-%d %H:%M")
+        made = datetime.fromisoformat(mirror.made_at).astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
         words = {"host": mirror.host, "time": made, "pages": mirror.pages}
         print(_("%(host)s: made %(time)s, %(pages)d pages") % words)
 

@@ -20,7 +20,8 @@ class MirrorFirst:
     def __init__(self, application: Application) -> None:
         self.application = application
         data = Path(settings.DATA_DIR)
-        self._flag = str(layout.flag(data))
+        self._flag = str(data / layout.FLAG)
+        layout.show_copies(data, Path(settings.COPIES_ROOT) if settings.COPIES_ROOT else None)
         self._mirrors = Mirrors(data, signing.is_signed)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-# Below the data directory of the installation.
+# Below the data directory: the folder of all mirrors, and a link to it while citizens read them.
 MIRRORS, FLAG = "mirror", "static-fallback"
+# Below the folder of the copies: where they lie; the link under which nginx finds them.
+PUBLIC, SHOWN = "public", "shown"
 # In the folder of a host: the mirror that counts.
 CURRENT = "current"
 # In a mirror, beside what readers get.
@@ -23,9 +26,46 @@ _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 
 
-def flag(data: Path) -> Path:
-    """The file that is there while citizens read the mirrors."""
-    return data / FLAG
+def is_on(data: Path) -> bool:
+    """Whether citizens read the mirrors at present."""
+    return (data / FLAG).exists()
+
+
+def switch_on(data: Path, copies: Path | None) -> None:
+    """Have citizens read the mirrors.
+
+    Args:
+        copies: the folder of the copies, if any are kept.
+    """
+    _link(data / FLAG, MIRRORS)
+    show_copies(data, copies)
+
+
+def switch_off(data: Path, copies: Path | None) -> None:
+    (data / FLAG).unlink(missing_ok=True)
+    show_copies(data, copies)
+
+
+def show_copies(data: Path, copies: Path | None) -> None:
+    """Let nginx find the copies, or not while the mirrors are switched on.
+
+    They stay where they are, and expire as always; only the name under which nginx looks for them comes and
+    goes. So nginx need not ask with each page whether the mirrors are switched on.
+    """
+    if copies is None:
+        return
+    if is_on(data):
+        (copies / SHOWN).unlink(missing_ok=True)
+    else:
+        copies.mkdir(parents=True, exist_ok=True)
+        _link(copies / SHOWN, PUBLIC)
+
+
+def _link(link: Path, target: str) -> None:
+    new = link.with_name(f".{link.name}.{os.getpid()}")
+    new.unlink(missing_ok=True)
+    new.symlink_to(target)
+    new.replace(link)
 
 
 def folder_of(data: Path, host: str) -> Path | None:

@@ -20,9 +20,8 @@ class Command(BaseCommand):
     help = _("Say whether static mirrors are whole and unchanged.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "folders", nargs="*", metavar="DIR", type=Path, help=_("all current mirrors without any")
-        )
+        of_all = _("folders of mirrors; without any, all current ones")
+        parser.add_argument("folders", nargs="*", metavar="DIR", type=Path, help=of_all)
 
     def handle(self, *args: Any, folders: list[Path], **options: Any) -> None:
         mirrors = Path(settings.DATA_DIR) / layout.MIRRORS

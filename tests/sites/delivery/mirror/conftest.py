@@ -7,14 +7,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.test import override_settings
 from wagtail.models import Page, ReferenceIndex
 
 from portal.content.models import Article, Column
-from sites.delivery.mirror import export, links
+from sites.delivery.mirror import export
 from sites.delivery.mirror.manifest import Manifest
 from sites.media.models import SiteDocument
 from sites.media.operations import store_document, store_image
@@ -73,27 +72,6 @@ class MirroredSite:
 def file_of(page: Page) -> str:
     """Where a page lies in the mirror."""
     return f"{page.get_url_parts()[2][1:]}index.html"
-
-
-def dead_links(get: Callable[[str], tuple[int, str, str]], host: str) -> tuple[int, list[str]]:
-    """How many addresses a reader reaches from the home page, and which of them are not there.
-
-    Args:
-        get: status, media type and text of the answer to a path.
-    """
-    waiting, seen, dead = ["/"], {"/"}, []
-    while waiting:
-        path = waiting.pop()
-        status, content_type, text = get(path)
-        if status != 200:
-            dead.append(path)
-            continue
-        for link in links.found_in(text, content_type):
-            target = urlsplit(urljoin(f"http://{host}{path}", link))
-            if target.hostname == host and "/feed/" not in path and target.path not in seen:
-                seen.add(target.path)
-                waiting.append(target.path)
-    return len(seen), dead
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 from portal.content.models import Article
 from sites.media.models import SiteDocument
 
-from .conftest import MirroredSite, dead_links, file_of
+from .conftest import MirroredSite, file_of
+from .reader import dead_links
 
 pytestmark = pytest.mark.django_db
 

@@ -134,7 +134,7 @@ def test_without_a_home_page_there_is_no_mirror(site: MirroredSite, changing):
 
 def test_while_citizens_read_the_mirrors_they_stay_as_they_are(site: MirroredSite):
     first = site.folder.resolve()
-    layout.flag(site.data).touch()
+    layout.switch_on(site.data, None)
     with pytest.raises(CommandError, match="--anyway"):
         call_command("export_static")
     jobs.export_all()

@@ -10,23 +10,14 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from sites.delivery.mirror import layout, signing
-from sites.delivery.mirror.manifest import Manifest, entry_of, faults
-
-FILES = ["index.html", "robots.txt", "sitemap.xml", "tzgg/index.html", "tzgg/index.page=2.html"]
+from sites.delivery.mirror.manifest import faults
+from tests.factories.mirrors import make_mirror
 
 
 @pytest.fixture
 def mirror(tmp_path, settings):
-    """A small mirror, written as an export writes one."""
     settings.DATA_DIR = tmp_path
-    folder = tmp_path / "mirror" / "jyj.example" / "current"
-    for name in FILES:
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"{name}：" * 50)
-    entries = {name: entry_of(folder / name, "text/html") for name in FILES}
-    signing.finish(folder, Manifest("jyj.example", "2026-11-22T18:30:00+00:00", 3, {}, entries))
-    return folder
+    return make_mirror(tmp_path)
 
 
 def found(folder) -> list[tuple[str, str]]:
@@ -37,7 +28,7 @@ def test_a_mirror_is_as_it_was_signed_wherever_it_lies(mirror, tmp_path, capsys)
     copy = shutil.copytree(mirror, tmp_path / "copy")
     call_command("verify_static", str(mirror), str(copy))
     call_command("verify_static")
-    assert capsys.readouterr().out.count("全部 6 个文件") == 3
+    assert capsys.readouterr().out.count("全部 9 个文件") == 3
 
 
 def test_one_changed_byte_is_found(mirror, capsys):
@@ -52,11 +43,11 @@ def test_one_changed_byte_is_found(mirror, capsys):
 
 
 def test_what_is_missing_or_was_planted_is_found(mirror):
-    (mirror / "robots.txt").unlink()
+    (mirror / "404.html").unlink()
     (mirror / "shell.php").write_text("<?php")
-    (mirror / "sitemap.xml").unlink()
-    (mirror / "sitemap.xml").symlink_to("index.html")
-    assert found(mirror) == [("missing", "robots.txt"), ("changed", "sitemap.xml"), ("strange", "shell.php")]
+    (mirror / "503.html").unlink()
+    (mirror / "503.html").symlink_to("index.html")
+    assert found(mirror) == [("missing", "404.html"), ("changed", "503.html"), ("strange", "shell.php")]
 
 
 def test_a_manifest_that_somebody_else_wrote_is_found(mirror, settings):
