@@ -3,12 +3,18 @@
 from django.conf import settings
 from django.urls import include, path
 
+# What citizens read in the language they choose.
+public_pages = [
+    path("", include("portal.content.urls")),
+    path("search/", include("search.urls")),
+    path("", include("sites.delivery.page_urls")),
+]
+
 urlpatterns = [
     path("", include("sites.delivery.urls")),
     path("", include("sites.ledger.urls")),
     path("", include("sites.media.urls")),
-    path("", include("portal.content.urls")),
-    path("search/", include("search.urls")),
+    path("zh-hant/", include((public_pages, "zh-hant"))),
 ]
 
 if settings.SHOW_DESIGN:
@@ -23,7 +29,7 @@ if settings.OFFICE_ENABLED:
     ]
 
 # Pages answer whatever is left.
-urlpatterns += [path("", include("sites.delivery.page_urls"))]
+urlpatterns += public_pages
 
 handler400 = "sites.delivery.errors.bad_request"
 handler403 = "sites.delivery.errors.permission_denied"

@@ -15,6 +15,11 @@ from wagtail.models import Page, Site
 
 from sites.delivery.copies import tags
 from sites.delivery.copies.remembered import Remembered
+from sites.delivery.traditional.middleware import (
+    address_in_traditional,
+    is_traditional,
+    path_in_simplified,
+)
 from sites.registry.addresses import public_root
 
 from . import page_tags
@@ -160,13 +165,32 @@ class SiteFrame:
     def meta(self) -> list[tuple[str, str]]:
         return page_tags.tags(self)
 
-    @property
-    def canonical_url(self) -> str:
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """The full address of the page in each language, by its tag; empty for what is no page."""
         if self.page is None or self.site is None:
-            return ""
+            return {}
         number = self.request.GET.get("page", "1")
         query = f"?page={number}" if number.isdecimal() and int(number) > 1 else ""
-        return f"{public_root(self.site)}{self.page.get_url(self.request)}{query}"
+        address, root = f"{self.page.get_url(self.request)}{query}", public_root(self.site)
+        return {"zh-Hans": f"{root}{address}", "zh-Hant": f"{root}{address_in_traditional(address)}"}
+
+    @property
+    def canonical_url(self) -> str:
+        return self.addresses.get("zh-Hant" if is_traditional(self.request) else "zh-Hans", "")
+
+    @property
+    def languages(self) -> list[dict]:
+        """The same address in each language, for who wants to read in another."""
+        simplified = path_in_simplified(self.request.get_full_path())
+        traditional = address_in_traditional(simplified)
+        if traditional == simplified:
+            return []
+        here = is_traditional(self.request)
+        return [
+            {"tag": "zh-Hans", "title": "简体", "url": simplified, "is_current": not here},
+            {"tag": "zh-Hant", "title": "繁體", "url": traditional, "is_current": here},
+        ]
 
     @property
     def description(self) -> str:

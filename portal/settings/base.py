@@ -82,6 +82,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Before all others: a copy has their headers already.
     "sites.delivery.copies.making.CopiesMiddleware",
+    # What is kept is converted already.
+    "sites.delivery.traditional.middleware.TraditionalMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sites.delivery.hosts.RememberedHostMiddleware",

@@ -166,6 +166,7 @@ def the_mirrors_are_read_while_they_are_switched_on(installation: Installation, 
     mirror = Path(installation.environment["YIZHAN_DATA"], "mirror", HOST, "current")
     seen = {path: front.body(path) for path in PATHS}
     switch(installation, "on")
+    assert Front(installation.port).body("/tzgg/") == (mirror / "tzgg/index.html").read_bytes()
     for file, paths in {
         "tzgg/index.html": ["/tzgg/", "/tzgg", "/tzgg/?utm_source=x"],
         "tzgg/feed/index.xml": ["/tzgg/feed/"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from functools import cached_property, lru_cache
 from urllib.parse import parse_qsl
 
 # Addresses of pages are made of slugs; whatever else is asked for has no copy.
@@ -12,6 +12,8 @@ _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
 _SEGMENT = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 MAX_SEGMENTS = 12
+# The same few addresses are asked for again and again.
+REMEMBERED = 8192
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Address:
     is_exact: bool = True
 
     @classmethod
+    @lru_cache(maxsize=REMEMBERED)
     def of(cls, host: str, path: str, query: str) -> Address | None:
         """The address asked for; None when it can have no copy.
 
@@ -58,17 +61,17 @@ class Address:
             return None
         return cls(name, path, int(numbers[0]), is_exact=query == f"page={numbers[0]}")
 
-    @property
+    @cached_property
     def key(self) -> str:
         return f"{self.host}{self.path}" + (f"?page={self.page}" if self.page > 1 else "")
 
-    @property
-    def file(self) -> PurePosixPath:
+    @cached_property
+    def file(self) -> str:
         """Where the copy lies below the folder of all copies."""
         number = f".page={self.page}" if self.page > 1 else ""
         if self.path.endswith("/"):
-            return PurePosixPath(f"{self.host}{self.path}index{number}.html")
-        return PurePosixPath(f"{self.host}{self.path}{number}")
+            return f"{self.host}{self.path}index{number}.html"
+        return f"{self.host}{self.path}{number}"
 
 
 def is_first_page(file: str) -> bool:

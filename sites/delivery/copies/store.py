@@ -39,6 +39,7 @@ class Store:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.public = root / PUBLIC
+        self._below = f"{self.public}{os.sep}"
         self.index = Index(root / INDEX)
         self.changed = root / CHANGED
         self._locks = root / LOCKS
@@ -48,7 +49,7 @@ class Store:
 
     def find(self, address: Address) -> Copy | None:
         """The copy of an address; None when there is none that can be trusted."""
-        file = os.path.join(self.public, address.file)
+        file = f"{self._below}{address.file}"
         try:
             signature = files.signature(file)
             known = self._memory.get(file)
@@ -59,7 +60,7 @@ class Store:
             return None
         except ChangedOnDiskError as change:
             logger.error("A published copy was changed on the disk and is made anew: %s", change)
-            self.set_aside(str(address.file))
+            self.set_aside(address.file)
             return None
         except OSError as error:
             logger.warning("A copy cannot be read: %s", error)
@@ -72,7 +73,7 @@ class Store:
 
         A disk that is full or an index that does not answer is logged: the reader has his page all the same.
         """
-        name = str(address.file)
+        name = address.file
         try:
             if not self.index.announce(name, {*tags, EVERYTHING}, since):
                 return False

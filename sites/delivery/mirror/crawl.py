@@ -15,6 +15,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from wagtail.models import Site
 
+from sites.delivery.traditional.middleware import PREFIX
 from sites.registry.addresses import public_root
 
 from . import layout, links, own_pages
@@ -26,8 +27,8 @@ logger = logging.getLogger(__name__)
 HOME = Address("/")
 # What no page needs to link to.
 _BEGINNINGS = (HOME, Address("/sitemap.xml"), Address("/robots.txt"), Address("/sitemap/"))
-# In the mirror it is an index, made before anything is asked.
-_SEARCH = "/search/"
+# In the mirror they are an index, made before anything is asked.
+_SEARCHES = ("/search/", f"{PREFIX}/search/")
 _REDIRECTS = {301, 302, 303, 307, 308}
 # Of answers that are read for the links in them.
 _TEXTS = ("text/html", "text/css", "text/javascript", "application/javascript", "application/xml", "text/xml")
@@ -80,8 +81,10 @@ class Crawl:
         self._exchange_links()
 
     def _write_own_pages(self) -> None:
-        for number, text in enumerate(own_pages.index(self._site, self._application.request), 1):
-            self._keep_text(Address(_SEARCH, number), text)
+        for search in _SEARCHES:
+            texts = own_pages.index(self._site, partial(self._application.request, search))
+            for number, text in enumerate(texts, 1):
+                self._keep_text(Address(search, number), text)
         self._keep_text(Address(f"/{layout.UNAVAILABLE}"), own_pages.unavailable())
         with self._application.ask(_NOWHERE.path) as answer:
             if answer.status == 404:
@@ -95,7 +98,7 @@ class Crawl:
             self._waiting.append(address)
 
     def _take(self, address: Address) -> None:
-        if address in self.files or address.path.startswith(_SEARCH):
+        if address in self.files or address.path.startswith(_SEARCHES):
             return
         static = _static_file(address.path)
         if static is not None:

@@ -13,6 +13,8 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from sites.delivery import sitemap
+from sites.delivery.traditional.markup import in_traditional
+from sites.delivery.traditional.middleware import address_in_traditional, is_traditional
 
 # Of one page of the index: some hundred kilobytes, which a browser searches at once.
 ENTRIES_OF_A_PAGE = 2000
@@ -29,12 +31,17 @@ class IndexEntry:
     date: datetime.datetime | None
 
 
-def index(site: Site, request: Callable[[str, int], HttpRequest]) -> Iterator[str]:
-    """The pages of the index: all that is published on `site`, by column, newest first."""
+def index(site: Site, request: Callable[[int], HttpRequest]) -> Iterator[str]:
+    """The pages of the index: all that is published on `site`, by column, newest first.
+
+    Args:
+        request: the request for a page of it, by number; its address says in which language.
+    """
     paginator = Paginator(_entries(site), ENTRIES_OF_A_PAGE)
     for number in paginator.page_range:
-        context = {"items": paginator.page(number)}
-        yield render_to_string("sites_delivery/mirror_index.html", context, request("/search/", number))
+        asked = request(number)
+        text = render_to_string("sites_delivery/mirror_index.html", {"items": paginator.page(number)}, asked)
+        yield in_traditional(text, address_in_traditional) if is_traditional(asked) else text
 
 
 def moved(target: str) -> str:

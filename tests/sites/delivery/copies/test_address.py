@@ -30,7 +30,7 @@ queries = st.one_of(
 def test_a_page_has_its_copy_where_a_web_server_looks(path, query, file):
     address = Address.of(f"{HOST.upper()}:8000", path, query)
     assert address is not None
-    assert str(address.file) == file
+    assert address.file == file
     assert address.is_exact
 
 

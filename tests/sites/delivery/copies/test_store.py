@@ -75,7 +75,7 @@ def test_what_changed_while_a_copy_was_made_keeps_it_from_being_kept(store):
 
 
 def test_what_changes_between_announcement_and_writing_keeps_it_too(store):
-    name = str(address().file)
+    name = address().file
     assert store.index.announce(name, ["page:1"], store.index.now())
     store.expire(["page:1"], "between")
     with store.index.confirming(name) as is_wanted:

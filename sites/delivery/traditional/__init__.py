@@ -1,0 +1,1 @@
+"""Every public page in traditional Chinese at its address below `/zh-hant/`, made from the finished page."""
