@@ -66,7 +66,7 @@ def nginx_before(installation: Installation, place: Path, port: int) -> Iterator
 
 
 class Front:
-    """What somebody gets at a port."""
+    """What somebody gets at a port, with the names of headers in lower case: servers differ in them."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -78,7 +78,8 @@ class Front:
             try:
                 connection.request(method, path, headers={"Host": HOST, **headers})
                 answer = connection.getresponse()
-                return answer.status, dict(answer.getheaders()), answer.read()
+                headers = {name.lower(): value for name, value in answer.getheaders()}
+                return answer.status, headers, answer.read()
             except ConnectionRefusedError:
                 assert time.monotonic() < deadline
                 time.sleep(0.1)
@@ -93,7 +94,7 @@ class Front:
 
 def is_from_nginx(headers: dict[str, str]) -> bool:
     """nginx tells of a file when it was changed; the installation does not."""
-    return "Last-Modified" in headers
+    return "last-modified" in headers
 
 
 def test_nginx_sends_what_the_installation_keeps_and_never_what_was(tmp_path):
@@ -125,12 +126,12 @@ def the_same_from_both(front: Front, behind: Front) -> None:
         assert first[2] == second[2] == own[2], path
         assert not is_from_nginx(first[1])
         assert is_from_nginx(second[1]), path
-        assert second[1]["Content-Type"] == own[1]["Content-Type"]
-        told = {name for name in own[1] if name not in {"Connection", "Date", "Server"}}
+        assert second[1]["content-type"] == own[1]["content-type"]
+        told = {name for name in own[1] if name not in {"connection", "date", "server"}}
         assert told <= set(second[1]), path
         zipped = front.get(path, **{"Accept-Encoding": "gzip"})
-        assert zipped[1]["Content-Encoding"] == "gzip"
-        assert front.get(path, **{"If-None-Match": second[1]["ETag"]})[0] == 304
+        assert zipped[1]["content-encoding"] == "gzip"
+        assert front.get(path, **{"If-None-Match": second[1]["etag"]})[0] == 304
 
 
 def a_publication_is_there_at_once(installation: Installation, front: Front) -> None:
@@ -191,7 +192,7 @@ def without_the_installation_the_mirror_is_whole(installation: Installation, fro
 
     def get(path: str) -> tuple[int, str, str]:
         status, headers, body = front.get(path)
-        return status, headers.get("Content-Type", ""), body.decode(errors="replace")
+        return status, headers.get("content-type", ""), body.decode(errors="replace")
 
     count, dead = dead_links(get, HOST)
     assert dead == []
