@@ -78,6 +78,10 @@ class SiteFrame:
     def search_url(self) -> str:
         return reverse("search")
 
+    @property
+    def mode_url(self) -> str:
+        return reverse("mode")
+
     @cached_property
     def structure(self) -> list[Page]:
         """Published columns, topics and plain pages of the site and alerts of all sites, in tree order."""

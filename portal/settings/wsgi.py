@@ -9,5 +9,6 @@ django_application = get_wsgi_application()
 
 # Settings and rooms are there from here on.
 from sites.delivery.copies.front import CopiesFirst  # noqa: E402
+from sites.delivery.modes.front import ModeByCookie  # noqa: E402
 
-application = CopiesFirst(django_application)
+application = ModeByCookie(CopiesFirst(django_application))

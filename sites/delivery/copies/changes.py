@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_init, post_save, pre_delete
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -27,6 +28,7 @@ from sites.jobs.background import background_task
 from sites.pages.models import GovPage
 from sites.registry.models import Department, SiteRecord
 
+from ..models import GreyPeriod
 from . import tags
 from .address import address_of_file, is_first_page
 from .store import EVERYTHING, store
@@ -90,6 +92,12 @@ def make_again(files: list[str]) -> None:
         visit(f"{settings.PUBLIC_SCHEME}://{address_of_file(file)}")
 
 
+@background_task(title=_("Show pages in grey, or no longer"), max_attempts=20)
+def turn_grey() -> None:
+    """A day of mourning has begun or is over."""
+    expire([tags.GREY])
+
+
 def tags_of(page: Page) -> Iterator[str]:
     """Every tag of what shows `page`, or would show it if it were public."""
     specific = page.specific
@@ -150,6 +158,13 @@ def _department_changed(sender: type, instance: Department, **_kwargs: object) -
     expire([f"department:{instance.pk}", *map(tags.frame, roots)])
 
 
+def _grey_changed(sender: type, instance: GreyPeriod, **_kwargs: object) -> None:
+    expire([tags.GREY])
+    for moment in instance.turns():
+        if moment > timezone.now():
+            turn_grey.enqueue_at(moment)
+
+
 # The name in the tag of a row, by its model.
 _NAMES: dict[type[Model], str] = {}
 
@@ -182,4 +197,5 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(_site_changed, sender=Site)
         signal.connect(_record_changed, sender=SiteRecord)
+        signal.connect(_grey_changed, sender=GreyPeriod)
     post_save.connect(_department_changed, sender=Department)

@@ -52,7 +52,7 @@ class TraditionalMiddleware:
 
 
 def address_in_traditional(address: str) -> str:
-    """Where a link leads in a page in traditional Chinese: the same page, in traditional Chinese if it is so."""
+    """Where a link leads from a page in traditional Chinese: to the same page in that language, if it can."""
     parts = urlsplit(address)
     leads_here = not parts.scheme and not parts.netloc and parts.path.startswith("/")
     if not leads_here or parts.path.startswith(f"{PREFIX}/") or not _has_traditional(parts.path):
