@@ -12,7 +12,6 @@ class ModeForm(forms.Form):
     size = forms.ChoiceField(
         label=_("Letters and layout"),
         widget=forms.RadioSelect,
-        required=False,
         choices=[
             (NORMAL, _("Normal")),
             (LARGE, _("Large letters")),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
 
 COOKIE = "mode"
-NORMAL, LARGE, LARGER, ELDER = "", "large", "larger", "elder"
+NORMAL, LARGE, LARGER, ELDER = "normal", "large", "larger", "elder"
 SIZES = (NORMAL, LARGE, LARGER, ELDER)
 CONTRAST = "contrast"
 
@@ -27,7 +27,8 @@ class Mode:
 
     @property
     def parts(self) -> list[str]:
-        return [*([self.size] if self.size else []), *([CONTRAST] if self.contrast else [])]
+        sizes = [self.size] if self.size != NORMAL else []
+        return [*sizes, CONTRAST] if self.contrast else sizes
 
     def switched(self, part: str) -> Mode:
         """The mode with `part` on if it was off, and off if it was on."""

@@ -41,7 +41,7 @@ class Readers:
         return [each for each in self.addresses if _seen(self.get(each)) != _seen(self.made_anew(each))]
 
     def _pages(self) -> list[tuple[str, str]]:
-        """Of the portal all that hold or are something; of the other sites their home pages and two columns."""
+        """Of the portal all that hold or are something; of other sites home pages and two columns."""
         found = []
         own = self.everything.record.site.root_page.path
         held = Q(path__startswith=own) & (Q(numchild__gt=0) | ~Q(content_type__model="column"))
