@@ -6,18 +6,30 @@ PY := $(VENV)/bin/python
 BROWSER_PACKAGES := chromium fonts-noto-cjk redis-server nginx-light
 MESSAGES := $(shell find portal sites search locale locale_wagtail -path '*/LC_MESSAGES/*.po' 2>/dev/null)
 UNCOMPILED := $(filter-out $(wildcard $(MESSAGES:.po=.mo)),$(MESSAGES:.po=.mo))
+EMERGENCY = $(or $(wildcard $(PY)),$(PYTHON)) -m sites.delivery.mirror.fallback
 CHECK_PYTHON := import sys, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))
 
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check test-fast test-browser bench screenshots lock browser force
+.PHONY: help run static-fallback static-fallback-off static-serve test lint check test-fast test-browser bench \
+	screenshots lock browser force
 
 help: ## 列出可用的命令
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/installed $(VENV)/messages ## 启动网站（PORT=8000，数据目录 YIZHAN_DATA=var）
 	@exec $(PY) manage.py serve --prepare --demo
+
+# Run when something is broken: nothing is installed or compiled first, and Python's own library is enough.
+static-fallback: ## 应急：公众改为浏览静态镜像，后台照常使用
+	@$(EMERGENCY) on
+
+static-fallback-off: ## 应急结束：恢复正常网站
+	@$(EMERGENCY) off
+
+static-serve: ## 应急：程序无法启动又没有 nginx 时，由此提供静态镜像
+	@exec $(EMERGENCY) serve
 
 test: lint check test-fast test-browser ## 全部检查和测试
 

@@ -1,4 +1,4 @@
-"""The WSGI application that every web process serves: copies first, then Django."""
+"""The WSGI application that every web process serves: the static mirrors while they are switched on, then copies, then Django."""
 
 import os
 
@@ -9,6 +9,7 @@ django_application = get_wsgi_application()
 
 # Settings and rooms are there from here on.
 from sites.delivery.copies.front import CopiesFirst  # noqa: E402
+from sites.delivery.mirror.front import MirrorFirst  # noqa: E402
 from sites.delivery.modes.front import ModeByCookie  # noqa: E402
 
-application = ModeByCookie(CopiesFirst(django_application))
+application = ModeByCookie(MirrorFirst(CopiesFirst(django_application)))

@@ -1,13 +1,20 @@
-"""The timetable of this room: what lies in the public folder is looked at again and again."""
+"""The timetable of this room: copies are looked at again and again, static mirrors are made every night."""
 
 from __future__ import annotations
 
+import logging
+from datetime import timedelta
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sites.jobs.background import background_task, scheduled
 
 from .copies import verification
 from .copies.store import store
+from .mirror import export
+
+logger = logging.getLogger(__name__)
 
 
 @scheduled("verify_copies", cron="*/10 * * * *")
@@ -18,3 +25,40 @@ def verify_copies() -> None:
     if place is not None:
         verification.verify(place)
         verification.record(place)
+
+
+class MirrorRefusedError(Exception):
+    """A site's new static mirror is worse than the one before, which stays."""
+
+
+@scheduled("export_static", cron="30 2 * * *")
+@background_task(title=_("Make the static mirrors of all sites"), max_attempts=3)
+def export_all() -> None:
+    """Have the mirror of each open site made anew, unless citizens read the mirrors at present."""
+    if export.is_switched_on():
+        logger.warning("Citizens read the static mirrors; they stay as they are.")
+        return
+    sites = export.open_sites()
+    export.forget_others(sites)
+    for site in sites:
+        export_site.enqueue(site.hostname)
+
+
+@background_task(title=_("Make the static mirror of a site"), max_attempts=3, limit=timedelta(hours=2))
+def export_site(hostname: str) -> None:
+    """Make the mirror of one site.
+
+    Raises:
+        MirrorRefusedError: it is worse than the one before. Dead links alone are no reason: they are logged.
+    """
+    site = next((each for each in export.open_sites() if each.hostname == hostname), None)
+    if site is None or export.is_switched_on():
+        return
+    made = export.export(site)
+    for each in made.broken:
+        logger.warning("%s: %s answers %s; named on %s", hostname, each.address, each.status, each.named_on)
+    if made.refused:
+        raise MirrorRefusedError(
+            gettext("%(host)s: the mirror before stays. %(reason)s")
+            % {"host": hostname, "reason": made.refused}
+        )

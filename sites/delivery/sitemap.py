@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page, Site, get_page_models
+from wagtail.query import PageQuerySet
 
 from sites.registry.addresses import public_root
 
@@ -22,7 +23,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def pages_of(site: Site) -> QuerySet[Page]:
+def pages_of(site: Site) -> PageQuerySet:
     """Published pages of `site` that are pages to a reader, in an order that new pages do not change.
 
     A page type that only carries something for other pages says so with `in_sitemap = False`.

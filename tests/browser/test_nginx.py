@@ -7,12 +7,16 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from sites.delivery.mirror import layout
+from tests.sites.delivery.mirror.reader import dead_links
 
 from .installation import ROOT, Installation, free_port, running
 
@@ -62,7 +66,7 @@ def nginx_before(installation: Installation, place: Path, port: int) -> Iterator
 
 
 class Front:
-    """What somebody gets at a port."""
+    """What somebody gets at a port, with the names of headers in lower case: servers differ in them."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -74,7 +78,8 @@ class Front:
             try:
                 connection.request(method, path, headers={"Host": HOST, **headers})
                 answer = connection.getresponse()
-                return answer.status, dict(answer.getheaders()), answer.read()
+                headers = {name.lower(): value for name, value in answer.getheaders()}
+                return answer.status, headers, answer.read()
             except ConnectionRefusedError:
                 assert time.monotonic() < deadline
                 time.sleep(0.1)
@@ -89,7 +94,7 @@ class Front:
 
 def is_from_nginx(headers: dict[str, str]) -> bool:
     """nginx tells of a file when it was changed; the installation does not."""
-    return "Last-Modified" in headers
+    return "last-modified" in headers
 
 
 def test_nginx_sends_what_the_installation_keeps_and_never_what_was(tmp_path):
@@ -104,11 +109,13 @@ def test_nginx_sends_what_the_installation_keeps_and_never_what_was(tmp_path):
         the_same_from_both(front, behind)
         a_publication_is_there_at_once(installation, front)
         odd_questions_are_answered_as_behind(front, behind)
+        the_mirrors_are_read_while_they_are_switched_on(installation, front)
         for path in PATHS:
             front.get(path)
         every_reader_gets_his_own_style_sheet(front, behind)
     with nginx_before(installation, place, port):
         without_the_installation(Front(port))
+        without_the_installation_the_mirror_is_whole(installation, Front(port))
 
 
 def the_same_from_both(front: Front, behind: Front) -> None:
@@ -120,12 +127,12 @@ def the_same_from_both(front: Front, behind: Front) -> None:
         assert first[2] == second[2] == own[2], path
         assert not is_from_nginx(first[1])
         assert is_from_nginx(second[1]), path
-        assert second[1]["Content-Type"] == own[1]["Content-Type"]
-        told = {name for name in own[1] if name not in {"Connection", "Date", "Server"}}
+        assert second[1]["content-type"] == own[1]["content-type"]
+        told = {name for name in own[1] if name not in {"connection", "date", "server"}}
         assert told <= set(second[1]), path
         zipped = front.get(path, **{"Accept-Encoding": "gzip"})
-        assert zipped[1]["Content-Encoding"] == "gzip"
-        assert front.get(path, **{"If-None-Match": second[1]["ETag"]})[0] == 304
+        assert zipped[1]["content-encoding"] == "gzip"
+        assert front.get(path, **{"If-None-Match": second[1]["etag"]})[0] == 304
 
 
 def every_reader_gets_his_own_style_sheet(front: Front, behind: Front) -> None:
@@ -167,6 +174,48 @@ def odd_questions_are_answered_as_behind(front: Front, behind: Front) -> None:
         if there[0] == 200 and "/search/" not in path:
             assert here[2] == there[2], path
     assert front.get("/tzgg/", method="POST")[0] == behind.get("/tzgg/", method="POST")[0]
+
+
+def switch(installation: Installation, what: str) -> None:
+    command = [sys.executable, "-m", "sites.delivery.mirror.fallback", what]
+    subprocess.run(command, cwd=ROOT, env=installation.environment, check=True, capture_output=True)
+
+
+def the_mirrors_are_read_while_they_are_switched_on(installation: Installation, front: Front) -> None:
+    installation.manage("export_static")
+    mirror = Path(installation.environment["YIZHAN_DATA"], "mirror", HOST, "current")
+    seen = {path: front.body(path) for path in PATHS}
+    switch(installation, "on")
+    assert Front(installation.port).body("/tzgg/") == (mirror / "tzgg/index.html").read_bytes()
+    for file, paths in {
+        "tzgg/index.html": ["/tzgg/", "/tzgg", "/tzgg/?utm_source=x"],
+        "tzgg/feed/index.xml": ["/tzgg/feed/"],
+        "search/index.html": ["/search/?q=x"],
+    }.items():
+        assert [front.body(path) for path in paths] == [(mirror / file).read_bytes()] * len(paths)
+    for status, method, path, file in (
+        (404, "GET", "/nothing/", layout.NOT_FOUND),
+        (503, "POST", "/tzgg/", layout.UNAVAILABLE),
+    ):
+        answer = front.get(path, method)
+        assert (answer[0], answer[2]) == (status, (mirror / file).read_bytes()), path
+    assert front.get(f"/.mirror/{HOST}/current/index.html")[0] == 404
+    assert front.get("/admin/login/")[0] == 200
+    assert front.get("/static/wagtailadmin/css/nothing.css")[0] == 404
+    switch(installation, "off")
+    assert {path: front.body(path) for path in PATHS} == seen
+
+
+def without_the_installation_the_mirror_is_whole(installation: Installation, front: Front) -> None:
+    switch(installation, "on")
+
+    def get(path: str) -> tuple[int, str, str]:
+        status, headers, body = front.get(path)
+        return status, headers.get("content-type", ""), body.decode(errors="replace")
+
+    count, dead = dead_links(get, HOST)
+    assert dead == []
+    assert count > 40
 
 
 def without_the_installation(front: Front) -> None:

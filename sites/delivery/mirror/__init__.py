@@ -1,0 +1,1 @@
+"""Static mirrors of the sites: complete, signed, and served when nothing else can be."""
