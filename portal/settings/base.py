@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "sites.delivery.redirects.OldAddressMiddleware",
     "sites.registry.admin_access.AdminAccessMiddleware",
     # Axes asks to be last.
     "axes.middleware.AxesMiddleware",
@@ -298,6 +298,8 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 # The address of a page of ours becomes a link to the page only if the editor says so, never across sites.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "confirm"
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
+# One row for each page below what moved, made in the request; sites.delivery.moves needs one for all.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 TAGGIT_CASE_INSENSITIVE = True
 
 # How entries of the ledger are chained: sha256, or sm3 where national algorithms are required.
