@@ -63,8 +63,11 @@ def expire(names: Iterable[str]) -> None:
 
 @background_task(title=_("Remove outdated copies of pages"), max_attempts=20)
 def expire_copies(names: list[str], token: str) -> None:
-    """Done already, unless the process that changed something died."""
+    """Done already, unless the process that changed something died; the files are deleted only here."""
     _expire_now(names, token)
+    place = store()
+    if place is not None:
+        place.sweep()
 
 
 @background_task(title=_("Show a page as it is from now on"), max_attempts=20)
