@@ -56,9 +56,8 @@ def main() -> None:
         figures.append(measure(client))
     (few, _queries, _named), (many, queries, named) = figures
     teardown_databases(databases, verbosity=0)
-    print(
-        f"{named:,} addresses, {queries} queries: {many:.0f} ms, ratio to {ALLOWED_MS} ms allowed: {many / ALLOWED_MS:.2f}"
-    )
+    print(f"{named:,} addresses, {queries} queries: {many:.0f} ms")
+    print(f"ratio to {ALLOWED_MS} ms allowed: {many / ALLOWED_MS:.2f}")
     print(f"ratio to {FEW:,} addresses: {many / few:.1f}")
 
 

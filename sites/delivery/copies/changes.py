@@ -22,6 +22,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex, Site, get_page_models
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from sites.editorial.models import ReviewedHost
 from sites.editorial.visits import visit
 from sites.jobs.background import background_task
 from sites.pages.models import GovPage
@@ -139,7 +140,12 @@ def _page_deleted(sender: type, instance: Page, **_kwargs: object) -> None:
 
 def _site_changed(sender: type, instance: Site, **_kwargs: object) -> None:
     if instance.root_page_id:
-        expire([tags.frame(instance.root_page.path)])
+        expire([tags.frame(instance.root_page.path), tags.HOSTS])
+
+
+def _host_changed(sender: type, instance: ReviewedHost, **_kwargs: object) -> None:
+    if instance.is_government:
+        expire([tags.HOSTS])
 
 
 def _record_changed(sender: type, instance: SiteRecord, **_kwargs: object) -> None:
@@ -185,4 +191,5 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(_site_changed, sender=Site)
         signal.connect(_record_changed, sender=SiteRecord)
+        signal.connect(_host_changed, sender=ReviewedHost)
     post_save.connect(_department_changed, sender=Department)

@@ -7,6 +7,7 @@
 | `below:00010002` | which pages stand anywhere below it |
 | `frame:00010002` | what surrounds every page of the site with this home page |
 | `frame:all` | what surrounds every page of every site |
+| `hosts` | which hosts are of the government: a link elsewhere is shown |
 | `image:7`, `document:7`, `department:7` | a row that is shown |
 """
 
@@ -19,6 +20,7 @@ from contextvars import ContextVar
 _collected: ContextVar[set[str] | None] = ContextVar("tags of the copy in the making", default=None)
 
 FRAME_OF_ALL = "frame:all"
+HOSTS = "hosts"
 
 
 def inside(path: str) -> str:
