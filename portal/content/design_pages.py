@@ -83,9 +83,9 @@ SAMPLES = {
         "sites_delivery/leaving.html",
         lambda: {
             "frame": {**s.frame(), "page": None},
-            "host": "www.bank.example",
+            "host": "95.cn",
             "back": "/",
-            "address": "https://www.bank.example/card/apply?city=anlan&from=" + "service" * 12,
+            "address": "https://95.cn/card/apply?city=anlan&from=" + "service" * 12,
         },
     ),
     "not-found-bare": Sample("404（没有站点）", "404.html", lambda: {"frame": {}}),

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import environ
-from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -201,12 +201,12 @@ CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
     },
 }
 # The tightest policy that Wagtail's admin, its page editor and its upload pages run with (measured;
-# docs/security.md). It has no nonces: date fields, inline panels and choosers start by inline script,
-# the rich text editor brings its own style sheet, the uploader previews by blob.
+# docs/security.md). Date fields, inline panels and choosers start by inline script, which gets a nonce
+# (sites/delivery/starters.py); the rich text editor has its own style sheet, the uploader previews by blob.
 OFFICE_CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
     "DIRECTIVES": {
         **CONTENT_SECURITY_POLICY["DIRECTIVES"],
-        "script-src": [SELF, UNSAFE_INLINE],
+        "script-src": [SELF, NONCE],
         "script-src-attr": [NONE],
         "style-src": [SELF, UNSAFE_INLINE],
         "style-src-attr": [NONE],
