@@ -1,4 +1,4 @@
-"""The WSGI application that every web process serves: the static mirrors while they are switched on, then copies, then Django."""
+"""The WSGI application that every web process serves: mirrors while they are on, copies, then Django."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""What delivery keeps: the days on which sites are grey."""
+"""What delivery keeps in the database: which addresses changed, on which days sites are grey."""
 
 from __future__ import annotations
 
@@ -57,3 +57,25 @@ class GreyPeriod(models.Model):
         """The moments at which pages become grey and are so no longer."""
         days = [self.starts, self.ends + datetime.timedelta(days=1)]
         return [timezone.make_aware(datetime.datetime.combine(day, datetime.time())) for day in days]
+
+
+class Move(models.Model):
+    """A page got another address, and with it everything below: one row, however much that is.
+
+    Both addresses are as `Page.url_path` has them: they begin with the home page and end with a slash.
+    """
+
+    old = models.TextField(_("old address"))
+    new = models.TextField(_("new address"))
+    at = models.DateTimeField(_("moment"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("changed address")
+        verbose_name_plural = _("changed addresses")
+        indexes = [
+            models.Index(fields=["old"], name="sites_delivery_move_old"),
+            models.Index(fields=["new"], name="sites_delivery_move_new"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"

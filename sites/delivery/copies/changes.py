@@ -23,6 +23,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex, Site, get_page_models
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from sites.editorial.models import ReviewedHost
 from sites.editorial.visits import visit
 from sites.jobs.background import background_task
 from sites.pages.models import GovPage
@@ -65,8 +66,11 @@ def expire(names: Iterable[str]) -> None:
 
 @background_task(title=_("Remove outdated copies of pages"), max_attempts=20)
 def expire_copies(names: list[str], token: str) -> None:
-    """Done already, unless the process that changed something died."""
+    """Done already, unless the process that changed something died; the files are deleted only here."""
     _expire_now(names, token)
+    place = store()
+    if place is not None:
+        place.sweep()
 
 
 @background_task(title=_("Show a page as it is from now on"), max_attempts=20)
@@ -144,7 +148,12 @@ def _page_deleted(sender: type, instance: Page, **_kwargs: object) -> None:
 
 def _site_changed(sender: type, instance: Site, **_kwargs: object) -> None:
     if instance.root_page_id:
-        expire([tags.frame(instance.root_page.path)])
+        expire([tags.frame(instance.root_page.path), tags.HOSTS])
+
+
+def _host_changed(sender: type, instance: ReviewedHost, **_kwargs: object) -> None:
+    if instance.is_government:
+        expire([tags.HOSTS])
 
 
 def _record_changed(sender: type, instance: SiteRecord, **_kwargs: object) -> None:
@@ -198,4 +207,5 @@ def connect() -> None:
         signal.connect(_site_changed, sender=Site)
         signal.connect(_record_changed, sender=SiteRecord)
         signal.connect(_grey_changed, sender=GreyPeriod)
+        signal.connect(_host_changed, sender=ReviewedHost)
     post_save.connect(_department_changed, sender=Department)

@@ -8,6 +8,7 @@
 | `frame:00010002` | what surrounds every page of the site with this home page |
 | `frame:all` | what surrounds every page of every site |
 | `grey` | whether today is a day of mourning |
+| `hosts` | which hosts are of the government: a link elsewhere is shown |
 | `image:7`, `document:7`, `department:7` | a row that is shown |
 """
 
@@ -21,6 +22,7 @@ _collected: ContextVar[set[str] | None] = ContextVar("tags of the copy in the ma
 
 FRAME_OF_ALL = "frame:all"
 GREY = "grey"
+HOSTS = "hosts"
 
 
 def inside(path: str) -> str:
