@@ -7,6 +7,7 @@ from django.urls import include, path
 public_pages = [
     path("", include("portal.content.urls")),
     path("search/", include("search.urls")),
+    path("", include("sites.delivery.public_urls")),
     path("", include("sites.delivery.page_urls")),
 ]
 

@@ -78,6 +78,16 @@ SAMPLES = {
     "search-none": Sample("搜索（无结果）", RESULTS, lambda: c.search("不存在的词")),
     "search-start": Sample("搜索（未输入）", RESULTS, c.search),
     "not-found": Sample("404", "404.html", lambda: {"frame": {**s.frame(), "page": None}}),
+    "leaving": Sample(
+        "离开本站",
+        "sites_delivery/leaving.html",
+        lambda: {
+            "frame": {**s.frame(), "page": None},
+            "host": "95.cn",
+            "back": "/",
+            "address": "https://95.cn/card/apply?city=anlan&from=" + "service" * 12,
+        },
+    ),
     "not-found-bare": Sample("404（没有站点）", "404.html", lambda: {"frame": {}}),
     "forbidden": Sample("403", "403.html", lambda: {"frame": {**s.frame("department"), "page": None}}),
     "bad-request": Sample("400", "400.html", dict),

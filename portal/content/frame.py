@@ -15,6 +15,7 @@ from wagtail.models import Page, Site
 
 from sites.delivery.copies import tags
 from sites.delivery.copies.remembered import Remembered
+from sites.delivery.leaving import way_to
 from sites.delivery.traditional.middleware import (
     address_in_traditional,
     is_traditional,
@@ -78,6 +79,10 @@ class SiteFrame:
     def search_url(self) -> str:
         return reverse("search")
 
+    @property
+    def mode_url(self) -> str:
+        return reverse("mode")
+
     @cached_property
     def structure(self) -> list[Page]:
         """Published columns, topics and plain pages of the site and alerts of all sites, in tree order."""
@@ -126,7 +131,7 @@ class SiteFrame:
                 "level_name": alert.get_level_display(),
                 "title": alert.title,
                 "text": alert.text,
-                "url": alert.link_url or alert.get_url(self.request),
+                "url": way_to(alert.link_url) or alert.get_url(self.request),
             }
             for alert in shown
         ]
@@ -140,7 +145,13 @@ class SiteFrame:
         if self.page is None or not hasattr(self.page, "link_area"):
             return []
         groups = [block.value for block in self.page.link_area]
-        return [{"title": group["title"], "items": list(group["links"])} for group in groups]
+        return [
+            {
+                "title": group["title"],
+                "items": [{"title": link["title"], "url": way_to(link["url"])} for link in group["links"]],
+            }
+            for group in groups
+        ]
 
     @cached_property
     def footer_links(self) -> list[dict]:
@@ -159,7 +170,7 @@ class SiteFrame:
     def _error_report(self) -> list[dict]:
         """The entry 我为政府网站找错, which every government website must have."""
         url = self.record.error_report_url if self.record else ""
-        return [{"title": _("Report an error of this website"), "url": url}] if url else []
+        return [{"title": _("Report an error of this website"), "url": way_to(url)}] if url else []
 
     @cached_property
     def meta(self) -> list[tuple[str, str]]:

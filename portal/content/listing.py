@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.images.models import AbstractRendition
 
 from sites.delivery.copies import tags
+from sites.delivery.leaving import way_to
 from sites.media.models import SiteImage
 
 PAGE_SIZE = 20
@@ -77,7 +78,7 @@ def as_item(page, request=None) -> Item:
     link = _link(page)
     return Item(
         title=page.title,
-        url=(link.link_url if link and link.link_url else page.get_url(request)) or "",
+        url=(way_to(link.link_url) if link and link.link_url else page.get_url(request)) or "",
         date=page.display_date,
         summary=page.summary,
         cover=page.cover,

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import environ
-from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -95,7 +95,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "sites.delivery.redirects.OldAddressMiddleware",
     "sites.registry.admin_access.AdminAccessMiddleware",
     # Axes asks to be last.
     "axes.middleware.AxesMiddleware",
@@ -203,12 +203,12 @@ CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
     },
 }
 # The tightest policy that Wagtail's admin, its page editor and its upload pages run with (measured;
-# docs/security.md). It has no nonces: date fields, inline panels and choosers start by inline script,
-# the rich text editor brings its own style sheet, the uploader previews by blob.
+# docs/security.md). Date fields, inline panels and choosers start by inline script, which gets a nonce
+# (sites/delivery/starters.py); the rich text editor has its own style sheet, the uploader previews by blob.
 OFFICE_CONTENT_SECURITY_POLICY: dict[str, dict[str, Any]] = {
     "DIRECTIVES": {
         **CONTENT_SECURITY_POLICY["DIRECTIVES"],
-        "script-src": [SELF, UNSAFE_INLINE],
+        "script-src": [SELF, NONCE],
         "script-src-attr": [NONE],
         "style-src": [SELF, UNSAFE_INLINE],
         "style-src-attr": [NONE],
@@ -300,6 +300,8 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 # The address of a page of ours becomes a link to the page only if the editor says so, never across sites.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "confirm"
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
+# One row for each page below what moved, made in the request; sites.delivery.moves needs one for all.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 TAGGIT_CASE_INSENSITIVE = True
 
 # How entries of the ledger are chained: sha256, or sm3 where national algorithms are required.

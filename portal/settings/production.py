@@ -23,5 +23,8 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
-CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
-OFFICE_CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
+# New dictionaries: those of the shared settings are also those of development and tests.
+CONTENT_SECURITY_POLICY, OFFICE_CONTENT_SECURITY_POLICY = (
+    {"DIRECTIVES": {**policy["DIRECTIVES"], "upgrade-insecure-requests": True}}
+    for policy in (CONTENT_SECURITY_POLICY, OFFICE_CONTENT_SECURITY_POLICY)
+)

@@ -1,4 +1,4 @@
-"""The WSGI application that every web process serves: the static mirrors while they are switched on, then copies, then Django."""
+"""The WSGI application that every web process serves: mirrors while they are on, copies, then Django."""
 
 import os
 
@@ -10,5 +10,6 @@ django_application = get_wsgi_application()
 # Settings and rooms are there from here on.
 from sites.delivery.copies.front import CopiesFirst  # noqa: E402
 from sites.delivery.mirror.front import MirrorFirst  # noqa: E402
+from sites.delivery.modes.front import ModeByCookie  # noqa: E402
 
-application = MirrorFirst(CopiesFirst(django_application))
+application = ModeByCookie(MirrorFirst(CopiesFirst(django_application)))

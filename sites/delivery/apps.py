@@ -9,6 +9,8 @@ class SitesDeliveryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from . import moves
         from .copies import changes
 
         changes.connect()
+        moves.watch()

@@ -7,6 +7,8 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from .starters import give_nonces
+
 OFFICE_PREFIX = "/admin/"
 
 
@@ -30,6 +32,8 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         return parts
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if is_office(request):
+            give_nonces(request, response)
         response = super().process_response(request, response)
         if is_office(request):
             # A preview is a public page, with the public policy, in a frame of the editor.

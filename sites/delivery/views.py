@@ -49,6 +49,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         lines = [
             "User-agent: *",
             "Disallow: /search/",
+            "Disallow: /leaving/",
             "Disallow: /documents/authenticate_with_password/",
             "",
             f"Sitemap: {public_root(site)}/sitemap.xml",

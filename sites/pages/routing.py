@@ -28,24 +28,37 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     segments = [segment for segment in path.split("/") if segment]
     if site is None or len(segments) > MAX_SEGMENTS:
         return None
-    url_paths = [site.root_page.url_path]
-    for segment in segments:
-        url_paths.append(f"{url_paths[-1]}{segment}/")
-    page = _deepest_page(url_paths) if segments else site.root_page
-    # What is left of the path may still be the page's own, such as its feed.
-    rest = segments[url_paths.index(page.url_path) :]
-    model = page.specific_class
-    if model is None or (rest and not (issubclass(model, GovPage) and model.knows(rest))):
+    home = site.root_page
+    found = page_at(f"{home.url_path}{'/'.join(segments)}/") if segments else (home, [])
+    if found is None or found[0].specific_class is None:
         return None
+    page, rest = found
     try:
-        return _specific(page, model).route(request, rest)
+        return _specific(page, page.specific_class).route(request, rest)
     except Http404:
         return None
 
 
-def _deepest_page(url_paths: list[str]) -> Page:
-    found = {page.url_path: page for page in Page.objects.filter(url_path__in=url_paths)}
-    return next(found[url_path] for url_path in reversed(url_paths) if url_path in found)
+def page_at(url_path: str) -> tuple[Page, list[str]] | None:
+    """The page at `url_path`, public or not, and what of the path is the page's own, such as its feed.
+
+    One query; None when no page stands there.
+    """
+    found = {page.url_path: page for page in Page.objects.filter(url_path__in=prefixes(url_path))}
+    if not found:
+        return None
+    page = found[max(found, key=len)]
+    rest = url_path[len(page.url_path) :].split("/")[:-1]
+    model = page.specific_class
+    if rest and not (model is not None and issubclass(model, GovPage) and model.knows(rest)):
+        return None
+    return page, rest
+
+
+def prefixes(url_path: str) -> list[str]:
+    """The paths of what stands above `url_path`, from the home page down, and itself."""
+    segments = url_path.strip("/").split("/")
+    return [f"/{'/'.join(segments[:count])}/" for count in range(1, len(segments) + 1)]
 
 
 def _specific(page: Page, model: type[Page]) -> Page:

@@ -34,6 +34,31 @@ function printing() {
   });
 }
 
+/** Reads an article aloud, where the browser can. */
+function reading() {
+  const text = document.querySelector(".reading-body");
+  if (!text || !("speechSynthesis" in window)) return;
+  for (const button of document.querySelectorAll("[data-read-aloud]")) {
+    const show = (isReading) => [...button.children].forEach((words, place) => { words.hidden = isReading !== (place === 1); });
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const wasReading = speechSynthesis.speaking;
+      speechSynthesis.cancel();
+      show(!wasReading);
+      if (wasReading) return;
+      // One utterance for each part: browsers stop in the middle of long ones.
+      const parts = [...text.children].map((part) => part.innerText.trim()).filter(Boolean);
+      parts.forEach((part, place) => {
+        const speech = new SpeechSynthesisUtterance(part);
+        speech.lang = document.documentElement.lang;
+        if (place === parts.length - 1) speech.addEventListener("end", () => show(false));
+        speechSynthesis.speak(speech);
+      });
+    });
+  }
+  window.addEventListener("pagehide", () => speechSynthesis.cancel());
+}
+
 /** After a refused form the summary of errors is what one reads first. */
 function errors() {
   document.querySelector(".error-summary")?.focus();
@@ -42,4 +67,5 @@ function errors() {
 tables();
 contents();
 printing();
+reading();
 errors();

@@ -22,7 +22,7 @@ from .installation import ROOT, Installation, free_port, running
 
 SHIPPED = ROOT / "deploy" / "nginx"
 HOST = "jyj.localhost"
-PATHS = ["/", "/tzgg/", "/tzgg/feed/", "/sitemap/", "/sitemap.xml", "/robots.txt"]
+PATHS = ["/", "/tzgg/", "/tzgg/feed/", "/sitemap/", "/sitemap.xml", "/robots.txt", "/zh-hant/tzgg/"]
 MAIN = """
 daemon off; pid {place}/nginx.pid; error_log {place}/error.log warn; {user}
 events {{}}
@@ -112,6 +112,7 @@ def test_nginx_sends_what_the_installation_keeps_and_never_what_was(tmp_path):
         the_mirrors_are_read_while_they_are_switched_on(installation, front)
         for path in PATHS:
             front.get(path)
+        every_reader_gets_his_own_style_sheet(front, behind)
     with nginx_before(installation, place, port):
         without_the_installation(Front(port))
         without_the_installation_the_mirror_is_whole(installation, Front(port))
@@ -132,6 +133,24 @@ def the_same_from_both(front: Front, behind: Front) -> None:
         zipped = front.get(path, **{"Accept-Encoding": "gzip"})
         assert zipped[1]["content-encoding"] == "gzip"
         assert front.get(path, **{"If-None-Match": second[1]["etag"]})[0] == 304
+
+
+def every_reader_gets_his_own_style_sheet(front: Front, behind: Front) -> None:
+    for cookie in (
+        "",
+        "mode=elder",
+        "a=b; mode=larger-contrast; c=d",
+        "mode=contrast-elder",
+        "mode=../x",
+    ):
+        own = behind.get("/mode.css", Cookie=cookie)
+        front.get("/mode.css", Cookie=cookie)
+        found = front.get("/mode.css", Cookie=cookie)
+        assert found[2] == own[2], cookie
+        assert is_from_nginx(found[1])
+        assert "private" in str(own[1])
+        assert "private" in str(found[1])
+    assert front.body("/mode.css") != front.get("/mode.css", Cookie="mode=elder")[2]
 
 
 def a_publication_is_there_at_once(installation: Installation, front: Front) -> None:

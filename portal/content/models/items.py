@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
+from sites.delivery.leaving import way_to
 from sites.pages.models import GovPage
 
 from .. import listing
@@ -169,4 +170,4 @@ class LinkItem(ColumnItem):
 
     def serve(self, request, *args, **kwargs):
         # Its own address stays good for whoever kept it.
-        return HttpResponseRedirect(self.target(request) or self.get_parent().get_url(request))
+        return HttpResponseRedirect(way_to(self.target(request)) or self.get_parent().get_url(request))

@@ -16,17 +16,20 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_init, post_save, pre_delete
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex, Site, get_page_models
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from sites.editorial.models import ReviewedHost
 from sites.editorial.visits import visit
 from sites.jobs.background import background_task
 from sites.pages.models import GovPage
 from sites.registry.models import Department, SiteRecord
 
+from ..models import GreyPeriod
 from . import tags
 from .address import address_of_file, is_first_page
 from .store import EVERYTHING, store
@@ -63,8 +66,11 @@ def expire(names: Iterable[str]) -> None:
 
 @background_task(title=_("Remove outdated copies of pages"), max_attempts=20)
 def expire_copies(names: list[str], token: str) -> None:
-    """Done already, unless the process that changed something died."""
+    """Done already, unless the process that changed something died; the files are deleted only here."""
     _expire_now(names, token)
+    place = store()
+    if place is not None:
+        place.sweep()
 
 
 @background_task(title=_("Show a page as it is from now on"), max_attempts=20)
@@ -88,6 +94,12 @@ def make_again(files: list[str]) -> None:
     """So that no reader waits for the home page: who came first would have to."""
     for file in files:
         visit(f"{settings.PUBLIC_SCHEME}://{address_of_file(file)}")
+
+
+@background_task(title=_("Show pages in grey, or no longer"), max_attempts=20)
+def turn_grey() -> None:
+    """A day of mourning has begun or is over."""
+    expire([tags.GREY])
 
 
 def tags_of(page: Page) -> Iterator[str]:
@@ -136,7 +148,12 @@ def _page_deleted(sender: type, instance: Page, **_kwargs: object) -> None:
 
 def _site_changed(sender: type, instance: Site, **_kwargs: object) -> None:
     if instance.root_page_id:
-        expire([tags.frame(instance.root_page.path)])
+        expire([tags.frame(instance.root_page.path), tags.HOSTS])
+
+
+def _host_changed(sender: type, instance: ReviewedHost, **_kwargs: object) -> None:
+    if instance.is_government:
+        expire([tags.HOSTS])
 
 
 def _record_changed(sender: type, instance: SiteRecord, **_kwargs: object) -> None:
@@ -148,6 +165,13 @@ def _department_changed(sender: type, instance: Department, **_kwargs: object) -
     named = SiteRecord.objects.filter(Q(sponsor=instance) | Q(supervising_body=instance))
     roots = named.values_list("site__root_page__path", flat=True)
     expire([f"department:{instance.pk}", *map(tags.frame, roots)])
+
+
+def _grey_changed(sender: type, instance: GreyPeriod, **_kwargs: object) -> None:
+    expire([tags.GREY])
+    for moment in instance.turns():
+        if moment > timezone.now():
+            turn_grey.enqueue_at(moment)
 
 
 # The name in the tag of a row, by its model.
@@ -182,4 +206,6 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(_site_changed, sender=Site)
         signal.connect(_record_changed, sender=SiteRecord)
+        signal.connect(_grey_changed, sender=GreyPeriod)
+        signal.connect(_host_changed, sender=ReviewedHost)
     post_save.connect(_department_changed, sender=Department)

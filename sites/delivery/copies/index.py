@@ -99,11 +99,21 @@ class Index:
                 "WHERE tags.tag IN (SELECT value FROM json_each(?))",
                 (names,),
             ).fetchall()
-            database.executemany("DELETE FROM copies WHERE id = ?", [(key,) for key, _file in found])
+            keys = json.dumps([key for key, _file in found])
+            # Tags first: as a consequence of the other they would go one by one, which takes thrice as long.
+            database.execute("DELETE FROM tags WHERE copy IN (SELECT value FROM json_each(?))", (keys,))
+            database.execute("DELETE FROM copies WHERE id IN (SELECT value FROM json_each(?))", (keys,))
             yield [file for _key, file in found]
 
     def knows(self, file: str) -> bool:
         return bool(self._connection().execute("SELECT 1 FROM copies WHERE file = ?", (file,)).fetchone())
+
+    def knows_any_of(self, host: str) -> bool:
+        """Whether there is a copy of any address of a host."""
+        # "0" comes right after "/".
+        below = (f"{host}/", f"{host}0")
+        found = self._connection().execute("SELECT 1 FROM copies WHERE file > ? AND file < ? LIMIT 1", below)
+        return found.fetchone() is not None
 
     def files(self) -> list[str]:
         return [row[0] for row in self._connection().execute("SELECT file FROM copies ORDER BY file")]

@@ -9,9 +9,9 @@ import shutil
 import sqlite3
 import threading
 import zlib
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from uuid import uuid4
@@ -27,7 +27,9 @@ logger = logging.getLogger(__name__)
 
 # Every copy has this tag.
 EVERYTHING = "everything"
-PUBLIC, CHANGED, LOCKS, INDEX = "public", "changed", "locks", "index.sqlite3"
+PUBLIC, CHANGED, GONE, LOCKS, INDEX = "public", "changed", "gone", "locks", "index.sqlite3"
+# So many copies of one host go with its folder at once, if none is left.
+MANY = 100
 MAX_LOCKS = 1024
 # Of all bodies together that a process keeps in memory.
 MOST_BYTES_IN_MEMORY = 64 * 1024 * 1024
@@ -42,6 +44,7 @@ class Store:
         self._below = f"{self.public}{os.sep}"
         self.index = Index(root / INDEX)
         self.changed = root / CHANGED
+        self.gone = root / GONE
         self._locks = root / LOCKS
         self._memory: OrderedDict[str, tuple[Signature, Copy]] = OrderedDict()
         self._memory_size = 0
@@ -99,8 +102,7 @@ class Store:
         """
         try:
             with self.index.expiring(tags, token) as found:
-                for name in found:
-                    files.remove(self.public / name)
+                self._take_away(found)
                 return found
         except (OSError, sqlite3.Error):
             shutil.rmtree(self.public, ignore_errors=True)
@@ -111,6 +113,10 @@ class Store:
         evidence = self.changed / uuid4().hex / name
         evidence.parent.mkdir(parents=True)
         files.move(self.public / name, evidence)
+
+    def sweep(self) -> None:
+        """Delete what an expiry only put out of sight."""
+        shutil.rmtree(self.gone, ignore_errors=True)
 
     def clear(self, token: str) -> None:
         """Take away all copies."""
@@ -124,6 +130,21 @@ class Store:
         with (self._locks / str(number)).open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+    def _take_away(self, names: list[str]) -> None:
+        """Let nobody find these copies any more. A whole site goes in one step, however large it is."""
+        counts = Counter(name.partition("/")[0] for name in names)
+        whole = {
+            host for host, count in counts.items() if count >= MANY and not self.index.knows_any_of(host)
+        }
+        for host in whole:
+            gone = self.gone / uuid4().hex
+            gone.mkdir(parents=True)
+            with suppress(FileNotFoundError):
+                (self.public / host).replace(gone / host)
+        for name in names:
+            if name.partition("/")[0] not in whole:
+                files.remove(self.public / name)
 
     def _remember(self, file: str, signature: Signature, copy: Copy) -> None:
         with self._memory_lock:

@@ -7,6 +7,8 @@
 | `below:00010002` | which pages stand anywhere below it |
 | `frame:00010002` | what surrounds every page of the site with this home page |
 | `frame:all` | what surrounds every page of every site |
+| `grey` | whether today is a day of mourning |
+| `hosts` | which hosts are of the government: a link elsewhere is shown |
 | `image:7`, `document:7`, `department:7` | a row that is shown |
 """
 
@@ -19,6 +21,8 @@ from contextvars import ContextVar
 _collected: ContextVar[set[str] | None] = ContextVar("tags of the copy in the making", default=None)
 
 FRAME_OF_ALL = "frame:all"
+GREY = "grey"
+HOSTS = "hosts"
 
 
 def inside(path: str) -> str:

@@ -1,4 +1,4 @@
-"""A finished page in traditional Chinese: the same markup, other characters, links that stay in the language."""
+"""A finished page in traditional Chinese: the same markup, links that stay in the language."""
 
 from __future__ import annotations
 

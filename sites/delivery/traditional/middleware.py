@@ -14,6 +14,7 @@ from .convert import to_simplified
 from .markup import in_traditional
 
 PREFIX = "/zh-hant"
+SEARCHED_FOR = "q"
 
 
 def is_traditional(request: HttpRequest) -> bool:
@@ -36,7 +37,7 @@ class TraditionalMiddleware:
         if not is_traditional(request):
             return self.get_response(request)
         # Pages are searched as they are written.
-        request.GET = _simplified(request.GET)  # type: ignore[assignment]
+        request.GET = _in_simplified(request.GET)  # type: ignore[assignment]
         response = self.get_response(request)
         if "Location" in response:
             response["Location"] = address_in_traditional(response["Location"])
@@ -52,7 +53,7 @@ class TraditionalMiddleware:
 
 
 def address_in_traditional(address: str) -> str:
-    """Where a link leads in a page in traditional Chinese: the same page, in traditional Chinese if it is so."""
+    """Where a link leads from a page in traditional Chinese: to the same page in that language, if it can."""
     parts = urlsplit(address)
     leads_here = not parts.scheme and not parts.netloc and parts.path.startswith("/")
     if not leads_here or parts.path.startswith(f"{PREFIX}/") or not _has_traditional(parts.path):
@@ -71,8 +72,9 @@ def _has_traditional(path: str) -> bool:
     return True
 
 
-def _simplified(typed: QueryDict) -> QueryDict:
-    changed = typed.copy()
-    for name, values in typed.lists():
-        changed.setlist(name, [to_simplified(value) for value in values])
+def _in_simplified(asked: QueryDict) -> QueryDict:
+    if SEARCHED_FOR not in asked:
+        return asked
+    changed = asked.copy()
+    changed[SEARCHED_FOR] = to_simplified(asked[SEARCHED_FOR])
     return changed

@@ -27,6 +27,11 @@ class HostForm(forms.Form):
     host = forms.CharField(label=gettext_lazy("Host"), max_length=200)
     record = forms.ModelChoiceField(SiteRecord.objects.none(), label=gettext_lazy("Site"), required=False)
     reason = forms.CharField(label=gettext_lazy("What was reviewed, and why it is linked"), max_length=200)
+    is_government = forms.BooleanField(
+        label=gettext_lazy("of a government or public body"),
+        help_text=gettext_lazy("Readers go there without being told that they leave the government website."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, user, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -45,12 +45,15 @@ def host_name(typed: str) -> str:
 
 
 @transaction.atomic
-def review(host: str, record: SiteRecord | None, reason: str, by) -> ReviewedHost:
+def review(
+    host: str, record: SiteRecord | None, reason: str, by, *, is_government: bool = False
+) -> ReviewedHost:
     """Register an external host as fit to link to.
 
     Args:
         host: without scheme, port and path.
         record: the site for which it holds; None for all.
+        is_government: whether a government or public body answers for it, so that readers need no notice.
 
     Raises:
         PermissionDenied: `by` does not manage the site.
@@ -60,7 +63,9 @@ def review(host: str, record: SiteRecord | None, reason: str, by) -> ReviewedHos
         raise PermissionDenied(_("Only who manages the site reviews its links."))
     host = host_name(host)
     reviewed, is_new = ReviewedHost.objects.get_or_create(
-        host=host, record=record, defaults={"reason": reason, "reviewed_by": by}
+        host=host,
+        record=record,
+        defaults={"reason": reason, "reviewed_by": by, "is_government": is_government},
     )
     if not is_new:
         raise ValidationError({"host": _("This host is in the register already.")})

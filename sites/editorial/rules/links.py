@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from wagtail.models import Site
@@ -49,7 +49,7 @@ def unreviewed_host(reading: Reading, parameters: dict[str, Any]) -> Iterator[Hi
             yield Hit(link.path, link.host)
 
 
-def is_of(host: str, domains: set[str] | list[str]) -> bool:
+def is_of(host: str, domains: Collection[str]) -> bool:
     """Whether `host` is one of `domains` or below one of them."""
     return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 

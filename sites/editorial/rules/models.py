@@ -109,6 +109,11 @@ class ReviewedHost(models.Model):
         related_name="+",
     )
     reason = models.CharField(_("reason"), max_length=200)
+    is_government = models.BooleanField(
+        _("of a government or public body"),
+        help_text=_("Readers go there without being told that they leave the government website."),
+        default=False,
+    )
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("reviewed by"),

@@ -41,11 +41,14 @@ class Readers:
         return [each for each in self.addresses if _seen(self.get(each)) != _seen(self.made_anew(each))]
 
     def _pages(self) -> list[tuple[str, str]]:
-        """All of the portal; of the other sites their home pages and the columns right below."""
+        """Of the portal all that hold or are something; of other sites home pages and two columns."""
         found = []
         own = self.everything.record.site.root_page.path
-        pages = Page.objects.live().filter(Q(path__startswith=own) | Q(depth__range=(2, 3)))
-        for page in pages.order_by("path"):
+        held = Q(path__startswith=own) & (Q(numchild__gt=0) | ~Q(content_type__model="column"))
+        pages = Page.objects.live().filter(held | Q(depth=2) | Q(depth=3, slug__in=["zwgk", "tzgg", "xwdt"]))
+        # Of many articles alike the first, and the last, which stand on different pages of the list.
+        alike = pages.filter(slug__regex=r"^many-([6-9]|1[0-9]|2[0-3])$")
+        for page in pages.exclude(pk__in=alike).order_by("path"):
             site_id, _root, path = page.get_url_parts()
             hosts = [home.get_site().hostname for home in self.homes if home.get_site().pk == site_id]
             found += [(host, path) for host in hosts]
@@ -55,6 +58,7 @@ class Readers:
         host, column = self.everything.host, self.everything.by_type["column"]
         path = column.get_url_parts()[2]
         own = [f"{path}?page=2", f"{path}feed/", "/sitemap/", "/sitemap.xml", "/robots.txt"]
+        own += ["/zh-hant/", f"/zh-hant{path}", "/mode/plain.css"]
         return [(host, each) for each in own]
 
     @property

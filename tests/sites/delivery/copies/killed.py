@@ -18,6 +18,7 @@ import django
 
 django.setup()
 
+from sites.delivery.copies import store as store_module  # noqa: E402
 from sites.delivery.copies.address import Address  # noqa: E402
 from sites.delivery.copies.files import Copy  # noqa: E402
 from sites.delivery.copies.store import Store  # noqa: E402
@@ -65,8 +66,10 @@ def main(what: str) -> None:
     for number in range(1, 200):
         with tempfile.TemporaryDirectory() as directory:
             root = Path(directory)
-            if what == "expire":
+            if what != "keep":
                 keep(Store(root), OLD)
+            if what == "expire whole":
+                store_module.MANY = 1
             child = os.fork()
             if child == 0:
                 die_before_step(number)

@@ -23,7 +23,10 @@ def kill(what: str) -> list[dict]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-@pytest.mark.parametrize(("what", "before", "after"), [("keep", "none", "new"), ("expire", "old", "none")])
+KILLED = [("keep", "none", "new"), ("expire", "old", "none"), ("expire whole", "old", "none")]
+
+
+@pytest.mark.parametrize(("what", "before", "after"), KILLED)
 def test_a_killed_process_leaves_no_half_page_and_none_that_stays(what, before, after):
     kills = kill(what)
     assert len(kills) > 10

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sites.delivery.copies import store as store_module
 from sites.delivery.copies.address import Address
 from sites.delivery.copies.files import Copy
 from sites.delivery.copies.store import Store
@@ -189,3 +190,37 @@ def test_old_expiries_are_forgotten_and_what_was_begun_before_them_is_not_kept(s
     store.expire(["page:2"], "newer")
     assert not put(store, "/", "page:1", since=since)
     assert put(store, "/", "page:1")
+
+
+def test_where_nothing_of_a_site_is_left_its_folder_goes_at_once_and_is_deleted_later(store, monkeypatch):
+    monkeypatch.setattr(store_module, "MANY", 2)
+    for path in ("/", "/tzgg/"):
+        put(store, path, "frame:0001")
+    before = store.find(address("/"))
+    assert len(store.expire(["frame:0001"], "first")) == 2
+    assert before
+    assert [text_of(store, path) for path in ("/", "/tzgg/")] == ["", ""]
+    assert files_of(store) == []
+    assert store.index.files() == []
+    assert any(store.gone.rglob("*.html"))
+    store.sweep()
+    assert not store.gone.exists()
+    assert put(store, "/", "frame:0001")
+    assert text_of(store, "/") == "通知公告"
+
+
+def test_what_is_left_of_a_site_stays_when_much_of_it_goes(store, monkeypatch):
+    monkeypatch.setattr(store_module, "MANY", 2)
+    for path in ("/", "/tzgg/"):
+        put(store, path, "in:0001")
+    put(store, "/zwgk/", "page:3")
+    store.expire(["in:0001"], "first")
+    assert [text_of(store, path) for path in ("/", "/tzgg/", "/zwgk/")] == ["", "", "通知公告"]
+    assert not store.gone.exists()
+
+
+def test_folders_that_are_gone_already_are_no_trouble(store, monkeypatch):
+    monkeypatch.setattr(store_module, "MANY", 1)
+    put(store, "/", "page:1")
+    shutil.rmtree(store.public)
+    assert store.expire(["page:1"], "first") == ["www.anlan.example/index.html"]

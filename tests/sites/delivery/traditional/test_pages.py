@@ -36,6 +36,8 @@ def test_a_page_is_there_in_traditional_characters_with_its_language_said(reader
 
 def test_its_content_is_that_of_the_page_in_simplified_characters(readers: Readers):
     for host, path in readers.addresses:
+        if path.startswith("/zh-hant/"):
+            continue
         plain = readers.made_anew((host, path))
         if plain.status_code == 200 and plain["Content-Type"].startswith("text/html"):
             other = text_of(readers.made_anew((host, f"/zh-hant{path}")))

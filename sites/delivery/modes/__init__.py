@@ -1,0 +1,1 @@
+"""How a reader wants pages to look: a choice kept in a cookie, one style sheet, the same pages for all."""

@@ -1,0 +1,40 @@
+"""Delivery in Wagtail: links in rich text that lead outside, days of mourning."""
+
+from __future__ import annotations
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.rich_text import LinkHandler
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from . import leaving
+from .office import GreyPeriodViewSet
+
+
+class OutsideLink(LinkHandler):
+    """A link to an address, as editors write it; stored as it is, led by the notice when it is shown."""
+
+    identifier = "external"
+
+    @classmethod
+    def expand_db_attributes(cls, attrs: dict[str, str]) -> str:
+        address = attrs["href"]
+        if not leaving.leads_outside(address):
+            return format_html('<a href="{}">', address)
+        # Only what opens the link is ours to write, so the words for screen readers stand before the text.
+        return format_html(
+            '<a href="{}" class="outside"><span class="visually-hidden">{}</span>',
+            leaving.way_to(address),
+            _("(another website)"),
+        )
+
+
+@hooks.register("register_rich_text_features")
+def lead_outside_links_by_the_notice(features: FeatureRegistry) -> None:
+    features.register_link_type(OutsideLink)
+
+
+@hooks.register("register_admin_viewset")
+def grey_periods() -> GreyPeriodViewSet:
+    return GreyPeriodViewSet()
