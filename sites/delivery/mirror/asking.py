@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from wagtail.models import Site
 
+from sites.delivery.modes.front import ModeByCookie
 from sites.registry.addresses import public_root
 
 
@@ -39,7 +40,7 @@ class Application:
 
     def __init__(self, site: Site) -> None:
         self._root = urlsplit(public_root(site))
-        self._handler = WSGIHandler()
+        self._handler = ModeByCookie(WSGIHandler())
 
     @contextmanager
     def ask(self, path: str, query: str = "") -> Iterator[Answer]:

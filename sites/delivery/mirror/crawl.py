@@ -15,6 +15,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from wagtail.models import Site
 
+from sites.delivery.modes.mode import MODES
 from sites.delivery.traditional.middleware import PREFIX
 from sites.registry.addresses import public_root
 
@@ -25,8 +26,14 @@ from .links import Address
 logger = logging.getLogger(__name__)
 
 HOME = Address("/")
-# What no page needs to link to.
-_BEGINNINGS = (HOME, Address("/sitemap.xml"), Address("/robots.txt"), Address("/sitemap/"))
+# What no page needs to link to; style sheets are chosen by a cookie.
+_BEGINNINGS = (
+    HOME,
+    Address("/sitemap.xml"),
+    Address("/robots.txt"),
+    Address("/sitemap/"),
+    *(Address(f"/mode/{name}.css") for name in MODES),
+)
 # In the mirror they are an index, made before anything is asked.
 _SEARCHES = ("/search/", f"{PREFIX}/search/")
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -127,7 +134,7 @@ class Crawl:
 
     def _keep(self, address: Address, answer: Answer) -> None:
         ending = "xml" if "xml" in answer.content_type else "html"
-        name = layout.file_of(address.path, address.page, ending)
+        name = layout.file_of(*address, ending=ending)
         file = self._folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("wb") as written:
@@ -172,6 +179,8 @@ def _static_file(path: str) -> Path | None:
     if not path.startswith(settings.STATIC_URL):
         return None
     name = path.removeprefix(settings.STATIC_URL)
+    if not name or name.endswith("/"):
+        return None
     if staticfiles_storage.exists(name):
         return Path(staticfiles_storage.path(name))
     # Where static files were not collected.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from pathlib import Path
@@ -84,7 +85,7 @@ def page_number(query: str) -> int:
     return int(numbers[0]) if len(numbers) == 1 and _PAGE_NUMBER.fullmatch(numbers[0]) else 1
 
 
-def file_of(path: str, page: int = 1, ending: str = "html") -> str:
+def file_of(path: str, page: int = 1, question: str = "", ending: str = "html") -> str:
     """The file of an address, below the mirror's folder.
 
     A further page of a list gets a name that no page can have: a slug has neither a dot nor an equals sign.
@@ -92,8 +93,11 @@ def file_of(path: str, page: int = 1, ending: str = "html") -> str:
 
     Args:
         path: decoded, with its first slash.
+        question: what the address asks, if that is another page for each question.
         ending: of what is no file by its address.
     """
+    if question:
+        return f"{path[1:]}{hashlib.sha256(question.encode()).hexdigest()[:16]}.html"
     if "." in path.rpartition("/")[2]:
         return path[1:]
     folder = path[1:] if path.endswith("/") or path == "/" else f"{path[1:]}/"
@@ -104,7 +108,7 @@ def file_of(path: str, page: int = 1, ending: str = "html") -> str:
 def candidates(path: str, query: str) -> list[str]:
     """The files that answer a request, best first."""
     page = page_number(query)
-    return [path[1:], file_of(path, page), file_of(path, page, "xml")]
+    return [path[1:], file_of(path, page), file_of(path, page, ending="xml")]
 
 
 def address_of(file: str) -> str:

@@ -10,6 +10,8 @@ from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from sites.delivery.traditional.middleware import PREFIX
+
 from . import layout
 
 _NAMING = ("href", "xlink:href", "src", "poster", "data")
@@ -19,15 +21,26 @@ _IN_SCRIPTS = re.compile(r"(?:\bfrom|\bimport)\s*\(?\s*[\"']([^\"']+)[\"']")
 _IN_SITEMAPS = re.compile(r"<loc>([^<]+)</loc>")
 
 
+# Of these the whole query counts: it says where the link leads.
+_ASKING = ("/leaving/", f"{PREFIX}/leaving/")
+
+
 class Address(NamedTuple):
-    """An address of the site: `path` decoded, `page` the number of the page of a list."""
+    """An address of the site.
+
+    Attributes:
+        path: decoded.
+        page: number of the page of a list.
+        question: the query of an address of which all of it counts.
+    """
 
     path: str
     page: int = 1
+    question: str = ""
 
     @property
     def query(self) -> str:
-        return f"page={self.page}" if self.page > 1 else ""
+        return self.question or (f"page={self.page}" if self.page > 1 else "")
 
     def __str__(self) -> str:
         return quote(self.path) + (f"?{self.query}" if self.query else "")
@@ -47,8 +60,10 @@ def address_of(link: str, base: str, host: str) -> Address | None:
         return None
     path = unquote(parts.path) or "/"
     # Nothing of the site begins with a dot, and no file of a mirror may lie outside of it.
-    if "\0" in path or any(segment.startswith(".") for segment in path.split("/")):
+    if "\0" in path or "//" in path or any(segment.startswith(".") for segment in path.split("/")):
         return None
+    if path in _ASKING:
+        return Address(path, question=parts.query)
     return Address(path, layout.page_number(parts.query))
 
 

@@ -83,7 +83,8 @@ def made(module_db, tmp_path_factory) -> MirroredSite:
         site = MirroredSite(make_site("jyj", name="测试市教育局", hostname="jyj.example"), place / "data")
         photo = io.BytesIO(samples.photo(size=(960, 600)))
         image = store_image(photo, "照片", "广场", site.record.collection, None)
-        body = [("paragraph", "<p>全文如下。</p>"), ("image", {"image": image, "caption": ""})]
+        text = '<p>全文如下，参见<a href="https://outside.example/a?b=1">外部网站</a>。</p>'
+        body = [("paragraph", text), ("image", {"image": image, "caption": ""})]
         site.article("公开的通知", attachment=site.document("公开的附件"), body=body)
         site.article("没有签发的通知", live=False, attachment=site.document("没有公开的附件"))
         site.document("没有页面的文件")

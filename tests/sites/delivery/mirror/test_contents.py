@@ -94,7 +94,7 @@ def test_the_search_is_an_index_of_all_pages_by_column(made: MirroredSite):
     titles = [node.text(strip=True) for node in index.css("main .item-title")]
     assert {"公开的通知", "第3号公告"} <= set(titles)
     assert index.css_first("main time").attributes["datetime"]
-    assert {node.attributes["action"] for node in index.css("form")} == {"/search/"}
+    assert {node.attributes["action"] for node in index.css("form[role=search]")} == {"/search/"}
 
 
 def test_it_holds_the_site_in_traditional_characters_too(made: MirroredSite):
@@ -103,7 +103,7 @@ def test_it_holds_the_site_in_traditional_characters_too(made: MirroredSite):
     assert 'href="/zh-hant/tzgg/"' in page
     index = LexborHTMLParser(made.text("zh-hant/search/index.html"))
     assert "公開的通知" in index.body.text()
-    assert {node.attributes["action"] for node in index.css("form")} == {"/zh-hant/search/"}
+    assert {node.attributes["action"] for node in index.css("form[role=search]")} == {"/zh-hant/search/"}
 
 
 def test_what_leads_on_does_so_without_a_program(made: MirroredSite):
@@ -111,8 +111,19 @@ def test_what_leads_on_does_so_without_a_program(made: MirroredSite):
     assert 'content="0; url=/tzgg/"' in page.read_text()
 
 
+def test_the_notice_before_leaving_is_there_for_each_link_that_leaves(made: MirroredSite):
+    text = made.text(file_of(Article.objects.get(title="公开的通知")))
+    (notice,) = re.findall(r'href="/(leaving/[0-9a-f]+\.html)"', text)
+    assert 'href="https://outside.example/a?b=1"' in made.text(notice)
+
+
+def test_the_style_sheets_of_all_modes_are_there(made: MirroredSite):
+    assert made.text("mode.css") == made.text("mode/plain.css")
+    assert "mode/elder-contrast.css" in made.manifest.files
+
+
 def test_pages_for_errors_are_there(made: MirroredSite):
-    assert "页面不存在" in made.text("404.html") or "404" in made.text("404.html")
+    assert "404" in made.text("404.html")
     assert "503" in made.text("503.html")
 
 
