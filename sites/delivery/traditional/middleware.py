@@ -76,5 +76,5 @@ def _in_simplified(asked: QueryDict) -> QueryDict:
     if SEARCHED_FOR not in asked:
         return asked
     changed = asked.copy()
-    changed[SEARCHED_FOR] = to_simplified(asked[SEARCHED_FOR])
+    changed[SEARCHED_FOR] = to_simplified(str(asked[SEARCHED_FOR]))
     return changed
