@@ -136,6 +136,8 @@ else:
 
 # Where copies of published pages lie, for this machine's web server, too; empty keeps none.
 COPIES_ROOT = env.str("YIZHAN_COPIES", default=str(DATA_DIR / "copies"))
+# Where several machines tell each other what to take away.
+COPIES_REDIS = env.str("YIZHAN_COPIES_REDIS", default="")
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.management import call_command
 
 from .supervisor import Program
@@ -22,6 +23,8 @@ def programs(role: str, listener: socket.socket | None) -> list[Program]:
     found = []
     if listener is not None:
         found.append(Program("web", _web(listener)))
+        if settings.COPIES_REDIS:
+            found.append(Program("copies", _command("follow_expiries", listener)))
     if role in BACKGROUND:
         found += [Program(name, _command(name, listener)) for name in ("worker", "scheduler")]
     return found

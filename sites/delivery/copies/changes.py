@@ -30,7 +30,7 @@ from sites.pages.models import GovPage
 from sites.registry.models import Department, SiteRecord
 
 from ..models import GreyPeriod
-from . import tags
+from . import machines, tags
 from .address import address_of_file, is_first_page
 from .store import EVERYTHING, store
 
@@ -84,6 +84,7 @@ def turn(page_id: int) -> None:
 def _expire_now(names: list[str], token: str) -> None:
     place = store()
     gone = place.expire(names, token) if place is not None else []
+    machines.tell(names, token)
     again = sorted(filter(is_first_page, gone), key=lambda file: (file.count("/"), file))[:MOST_MADE_AGAIN]
     if again:
         make_again.enqueue(again)

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from .address import Address
 from .answers import answer
+from .machines import catch_up
 from .release import begin
 from .store import store
 
@@ -26,6 +27,7 @@ class CopiesFirst:
         self._store = store()
         if self._store is not None:
             begin(self._store)
+            catch_up(self._store)
         self._secure_header, self._secure_value = settings.SECURE_PROXY_SSL_HEADER or ("", "")
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

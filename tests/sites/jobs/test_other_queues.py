@@ -2,10 +2,10 @@
 
 import shutil
 import signal
-import socket
-import subprocess
 
 import pytest
+
+from tests.servers import redis_server
 
 from . import installation
 from .installation import wait_until
@@ -18,24 +18,8 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def redis_url(tmp_path_factory):
-    """A Redis of our own on a free port of this machine, without files."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
-        cwd=tmp_path_factory.mktemp("redis"),
-        stdout=subprocess.DEVNULL,
-    )
-
-    def answers() -> bool:
-        with socket.socket() as client:
-            return client.connect_ex(("127.0.0.1", port)) == 0
-
-    wait_until(answers, "Redis answers")
-    yield f"redis://127.0.0.1:{port}"
-    server.terminate()
-    server.wait()
+    with redis_server(tmp_path_factory.mktemp("redis")) as url:
+        yield url
 
 
 @pytest.fixture(params=["rq", "celery"])

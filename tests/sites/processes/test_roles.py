@@ -20,3 +20,10 @@ def test_a_role_consists_of_its_programs(role, expected):
         found = roles.programs(role, listener if roles.has_web(role) else None)
     assert [program.name for program in found] == expected
     assert role in roles.ROLES
+
+
+def test_each_of_several_machines_follows_what_the_others_publish(settings):
+    settings.COPIES_REDIS = "redis://127.0.0.1:6379"
+    with listen("127.0.0.1", 0) as listener:
+        assert [program.name for program in roles.programs("public", listener)] == ["web", "copies"]
+    assert [program.name for program in roles.programs("worker", None)] == ["worker", "scheduler"]
