@@ -21,6 +21,7 @@ from tests.servers import redis_server
 
 from .conftest import publish
 
+RedisError = pytest.importorskip("redis", reason="requirements-distributed.txt is not installed").RedisError
 pytestmark = pytest.mark.skipif(
     shutil.which("redis-server") is None,
     reason="redis-server is not installed (apt-get install redis-server): several machines are not tested",
@@ -31,7 +32,6 @@ assert ADDRESS is not None
 
 @pytest.fixture
 def redis_url(tmp_path, settings) -> Iterator[str]:
-    pytest.importorskip("redis", reason="requirements-distributed.txt is not installed")
     with redis_server(tmp_path) as url:
         settings.COPIES_REDIS = url
         yield url
@@ -61,10 +61,12 @@ def following(*places: Store) -> Iterator[None]:
     threads = [threading.Thread(target=follow, args=(place,)) for place in places]
     for thread in threads:
         thread.start()
-    yield
-    ended.set()
-    for thread in threads:
-        thread.join()
+    try:
+        yield
+    finally:
+        ended.set()
+        for thread in threads:
+            thread.join()
 
 
 def test_what_is_told_is_gone_everywhere_when_the_teller_goes_on(redis_url, tmp_path):
@@ -90,7 +92,6 @@ def test_a_machine_that_was_away_catches_up_before_it_serves(redis_url, tmp_path
 
 
 def test_who_cannot_know_what_was_told_makes_everything_anew(tmp_path, settings, monkeypatch):
-    pytest.importorskip("redis", reason="requirements-distributed.txt is not installed")
     monkeypatch.setattr(machines, "WAIT_SECONDS", 0.1)
     with redis_server(tmp_path) as url:
         settings.COPIES_REDIS = url
@@ -108,7 +109,6 @@ def test_who_cannot_know_what_was_told_makes_everything_anew(tmp_path, settings,
 def test_without_redis_stored_pages_are_there_and_the_expiry_is_told_later(
     readers, place, tmp_path, settings, django_capture_on_commit_callbacks
 ):
-    redis = pytest.importorskip("redis", reason="requirements-distributed.txt is not installed")
     other = Store(tmp_path / "other")
     article = readers.everything.by_type["article"]
     with redis_server(tmp_path) as url:
@@ -121,8 +121,9 @@ def test_without_redis_stored_pages_are_there_and_the_expiry_is_told_later(
         publish(article, title="另一个标题")
     assert other.find(ADDRESS)
     (row,) = TaskRun.objects.filter(task_path=expire_copies.path)
-    with pytest.raises(redis.RedisError):
+    with pytest.raises(RedisError):
         expire_copies(*row.args)
-    with redis_server(tmp_path, urlsplit(url).port), following(other):
+    with redis_server(tmp_path, urlsplit(url).port):
         expire_copies(*row.args)
+        machines.catch_up(other)
         assert other.find(ADDRESS) is None
