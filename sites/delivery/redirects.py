@@ -15,6 +15,7 @@ from sites.pages.routing import MAX_SEGMENTS, prefixes
 
 from . import moves
 from .models import Move
+from .traditional.middleware import path_in_simplified
 
 
 class OldAddressMiddleware(RedirectMiddleware):
@@ -29,7 +30,8 @@ class OldAddressMiddleware(RedirectMiddleware):
         site = Site.find_for_request(request)
         if site is None or "\0" in request.path_info:
             return response
-        segments = [segment for segment in request.path_info.split("/") if segment]
+        path = path_in_simplified(request.path_info)
+        segments = [segment for segment in path.split("/") if segment]
         if len(segments) > MAX_SEGMENTS:
             return response
         url_path = "".join(f"{segment}/" for segment in [site.root_page.url_path[:-1], *segments])

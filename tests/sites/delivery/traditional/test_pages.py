@@ -103,6 +103,14 @@ def test_an_address_without_its_last_slash_leads_to_the_page_in_the_language(rea
     assert reader.get(f"/zh-hant{path}".rstrip("/"))["Location"] == f"/zh-hant{path}"
 
 
+def test_an_old_address_leads_to_the_new_one_in_the_language(reader, everything):
+    column = everything.by_type["column"]
+    old = column.get_url_parts()[2]
+    publish(column, slug="gsgg")
+    new = old.replace("/tzgg/", "/gsgg/")
+    assert reader.get(f"/zh-hant{old}")["Location"] == f"/zh-hant{new}"
+
+
 def test_where_nothing_is_kept_pages_are_converted_all_the_same(reader):
     with override_settings(COPIES_ROOT=""):
         assert '<html lang="zh-Hant"' in text_of(reader.get("/zh-hant/"))
