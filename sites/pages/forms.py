@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.forms import ModelChoiceField
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -15,6 +17,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from sites.registry.admin_scope import owner_of, people_of, record_at, scope_of
 
 from . import references
+from .permissions import HOME_DEPTH
 
 
 class GovPageForm(WagtailAdminPageForm):
@@ -40,6 +43,7 @@ class GovPageForm(WagtailAdminPageForm):
         if cleaned_data.get("is_reprint") and not cleaned_data.get("source_name"):
             self.add_error("source_name", _("Name the source: a reprint without one may not be published."))
         self._date_the_correction(cleaned_data)
+        self._refuse_an_address_of_the_system(cleaned_data.get("slug", ""))
         self._refuse_what_is_of_other_sites()
         return cleaned_data
 
@@ -57,6 +61,19 @@ class GovPageForm(WagtailAdminPageForm):
         ):
             cleaned_data["corrected_on"] = timezone.localdate()
         cleaned_data["correction_note"] = note
+
+    def _refuse_an_address_of_the_system(self, slug: str) -> None:
+        """A page right below a home page must not stand where the search or the sitemap answers."""
+        parent = self.parent_page
+        if not slug or parent is None or parent.depth != HOME_DEPTH:
+            return
+        address = f"/{slug}/"
+        if (
+            address in {settings.STATIC_URL, settings.MEDIA_URL}
+            or resolve(address).view_name != "wagtail_serve"
+        ):
+            message = _("The address “%(slug)s” belongs to the system. Please choose another.")
+            self.add_error("slug", message % {"slug": slug})
 
     def _refuse_what_is_of_other_sites(self) -> None:
         """Refuse new references across sites. What stands in the page already may stay.
