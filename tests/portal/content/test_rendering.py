@@ -100,7 +100,7 @@ def test_the_site_map_names_every_column(client, everything: Everything):
 
 def test_the_footer_leads_to_where_errors_are_reported(client, everything: Everything):
     record = everything.record
-    record.error_report_url = "https://errors.example/report"
+    record.error_report_url = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html"
     record.save()
     text = get(client, everything.by_type["portalhome"]).content.decode()
-    assert 'href="https://errors.example/report">我为政府网站找错' in text
+    assert 'href="https://zfwzgl.www.gov.cn/exposure/jiucuo.html">我为政府网站找错' in text
