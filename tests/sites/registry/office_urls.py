@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RegexPattern
 
+from sites.delivery.models import GreyPeriod
+
 from .two_sites import SiteUnderTest
 
 OFFICE = "admin/"
@@ -127,7 +129,7 @@ _IN = {
     ("sites_submissions:submission", "pk"): lambda site: site.submission.pk,
     ("sites_editorial:sign_link", "page_id"): lambda site: site.waiting.pk,
     ("sites_jobs", "pk"): ["1"],
-    ("sites_delivery_grey", "pk"): ["1"],
+    ("sites_delivery_grey", "pk"): lambda _site: GreyPeriod.objects.get().pk,
     ("sites_registry_sites", "pk"): lambda site: site.record.pk,
     # Departments are public: no marker is in them, but nobody of a site may change one.
     ("sites_registry_departments", "pk"): lambda site: site.record.sponsor_id,

@@ -135,6 +135,7 @@ MENUS = {
     "system_admin": {
         "sites_registry_sites:index",
         "sites_registry_departments:index",
+        "sites_delivery_grey:index",
         "sites_jobs:overview",
         "wagtailusers_users:index",
     },

@@ -32,6 +32,7 @@ from wagtail.search import index
 
 from portal.content.models import Article, Column, Leader
 from sites.accounts.models import User
+from sites.delivery.models import GreyPeriod
 from sites.editorial import operations as editorial
 from sites.editorial import withdrawal
 from sites.editorial.models import Bundle, BundleMember, Signatory, SignLink, Withdrawal
@@ -123,6 +124,7 @@ def build() -> World:
     for role in ("editor", "signer"):
         third.groups.get(role=role).group.user_set.add(world.actors["editor of two sites"])
     world.actors["member of no site"] = _office_only()
+    GreyPeriod.objects.create(starts="2026-12-13", ends="2026-12-13", reason="国家公祭日")
     return world
 
 
