@@ -3,7 +3,7 @@ PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 PY := $(VENV)/bin/python
-BROWSER_PACKAGES := chromium fonts-noto-cjk redis-server nginx-light
+BROWSER_PACKAGES := chromium fonts-noto-cjk redis-server nginx-light postgresql
 MESSAGES := $(shell find portal sites search locale locale_wagtail -path '*/LC_MESSAGES/*.po' 2>/dev/null)
 UNCOMPILED := $(filter-out $(wildcard $(MESSAGES:.po=.mo)),$(MESSAGES:.po=.mo))
 EMERGENCY = $(or $(wildcard $(PY)),$(PYTHON)) -m sites.delivery.mirror.fallback
@@ -65,7 +65,7 @@ screenshots: $(VENV)/installed-dev $(VENV)/messages browser ## 设计页面总�
 lock: $(VENV)/installed-dev ## 由 pyproject.toml 和已安装的软件包重写 requirements 文件
 	$(PY) scripts/export_requirements.py --lock
 
-# Chromium, fonts, Redis and nginx come from Debian. Who may not install them gets the tests without them.
+# Chromium, fonts, Redis, nginx and PostgreSQL come from Debian. Who may not install them gets the tests without them.
 browser:
 	@missing=; for package in $(BROWSER_PACKAGES); do \
 		dpkg -s $$package 2>/dev/null | grep -q "ok installed" || missing="$$missing $$package"; \

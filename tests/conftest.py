@@ -18,7 +18,7 @@ settings.load_profile("yizhan")
 @pytest.fixture(scope="session")
 def _template(django_test_environment):
     template = template_database.path()
-    if template.exists():
+    if template is not None and template.exists():
         template_database.begin_with(template)
     return template
 
@@ -26,7 +26,7 @@ def _template(django_test_environment):
 @pytest.fixture(scope="session")
 def django_db_setup(_template, django_db_setup, django_db_blocker):
     """As pytest-django's, without running all migrations again."""
-    if not _template.exists():
+    if _template is not None and not _template.exists():
         with django_db_blocker.unblock():
             template_database.keep_as(_template)
 

@@ -18,7 +18,10 @@ from django.db import connection
 _keep_open: list[sqlite3.Connection] = []
 
 
-def path() -> Path:
+def path() -> Path | None:
+    """Where the copy lies; None on another database than SQLite, which runs its migrations each time."""
+    if connection.vendor != "sqlite":
+        return None
     digest = hashlib.sha256()
     for config in apps.get_app_configs():
         for file in sorted((Path(config.path) / "migrations").glob("*.py")):

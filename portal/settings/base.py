@@ -290,7 +290,7 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "sites.editorial.finish.finish_workflow"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend"}}
 # Drafts are saved when the editor says so: a revision made by autosave would name a reviser who
 # changed nothing, and nobody who revised a text may approve it.
 WAGTAIL_AUTOSAVE_INTERVAL = 0

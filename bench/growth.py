@@ -1,0 +1,151 @@
+"""What a page and a publication cost while an installation of 50 sites grows tenfold.
+
+Prints processor time (median, ms) and queries of each kind of page without a copy, milliseconds of a
+publication with copies on and of the search entry made after it, and the ratio to the size before.
+`PYTHONPATH=. python bench/growth.py [pages ...]` (or `make bench`); by default 1,000 and 10,000 pages.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
+os.environ["YIZHAN_DATA"] = tempfile.mkdtemp()
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases  # noqa: E402
+from wagtail.models import Page, Site  # noqa: E402
+from wagtail.search.index import insert_or_update_object  # noqa: E402
+
+from bench.bulk import add_articles  # noqa: E402
+from portal.content.models import Article, Column  # noqa: E402
+from sites.pages import gate  # noqa: E402
+from tests.factories.sites import make_site  # noqa: E402
+
+SITES, ROUNDS = 50, 15
+SIZES = [1_000, 10_000]
+# The column and the article that are read stay as they are; everything around them grows.
+READ = 40
+ALLOWED = {"article": 4, "column": 6, "home": 8, "publication": 60}
+
+
+class Installation:
+    """Fifty sites, whose notices hold all the pages."""
+
+    def __init__(self) -> None:
+        self.columns = []
+        for number in range(SITES):
+            site = make_site(f"s{number}", kind="department" if number else "portal").site
+            self.columns.append(Column.objects.descendant_of(site.root_page).filter(kind="notices").first())
+        self.site, self.column, self.count = Site.objects.get(hostname="s0.example"), self.columns[0], READ
+        add_articles(self.column, READ)
+
+    def grow_to(self, pages: int) -> None:
+        each, rest = divmod(pages - self.count, SITES - 1)
+        for number, column in enumerate(self.columns[1:]):
+            add_articles(column, each + (number < rest))
+        self.count = pages
+
+    def addresses(self) -> dict[str, str]:
+        start = len(self.site.root_page.url_path) - 1
+        column = Page.objects.get(pk=self.column.pk).url_path[start:]
+        return {
+            "article": f"{column}bulk-3/",
+            "column": column,
+            "home": "/",
+            "not there": f"{column}nothing/",
+            "sitemap": "/sitemap.xml",
+        }
+
+
+def reading(client: Client, address: str) -> tuple[float, int]:
+    """Milliseconds of processor time of the middle one of several readers, and queries."""
+    # A question that is not part of the address is answered by a copy if there is one, and makes none.
+    asked = f"{address}?no=copy"
+    client.get(asked)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(asked)
+        # Now: the next request empties the log.
+        queries = len(connection.queries_log) - captured.initial_queries
+    spent: list[float] = []
+    for _round in range(ROUNDS):
+        started = time.process_time()
+        client.get(asked)
+        spent.append((time.process_time() - started) * 1000)
+    return statistics.median(spent), queries
+
+
+def median_ms(act: Callable[[], object]) -> float:
+    spent: list[float] = []
+    for _round in range(ROUNDS):
+        started = time.perf_counter()
+        act()
+        spent.append((time.perf_counter() - started) * 1000)
+    return statistics.median(spent)
+
+
+def publishing(installation: Installation) -> dict[str, tuple[float, int]]:
+    """Milliseconds and queries of an article's publication in the request; of its search entry after it."""
+    article = Article.objects.get(slug="bulk-5", path__startswith=installation.column.path)
+
+    def publish() -> None:
+        article.title += "改"
+        with gate.opened(), transaction.atomic():
+            article.save_revision().publish()
+
+    publish()
+    with CaptureQueriesContext(connection) as captured:
+        publish()
+    return {
+        "publication": (median_ms(publish), len(captured)),
+        "search entry": (median_ms(lambda: insert_or_update_object(article)), 0),
+    }
+
+
+def measure(installation: Installation) -> dict[str, tuple[float, int]]:
+    client = Client(headers={"host": installation.site.hostname})
+    figures = {name: reading(client, address) for name, address in installation.addresses().items()}
+    return figures | publishing(installation)
+
+
+def show(pages: int, figures: dict[str, tuple[float, int]], before: dict[str, tuple[float, int]]) -> None:
+    print(f"{pages:,} pages        ms  queries  ratio to allowed  ratio to the size before")
+    for name, (ms, queries) in figures.items():
+        allowed = f"{ms / ALLOWED[name]:16.2f}" if name in ALLOWED else " " * 16
+        growth = f"{ms / before[name][0]:24.2f}" if before else ""
+        print(f"{name:14}  {ms:6.1f}  {queries:7}  {allowed}  {growth}")
+
+
+def main() -> None:
+    # It would tell of each question for what is not there.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+    sizes = [int(each) for each in sys.argv[1:]] or SIZES
+    databases = setup_databases(verbosity=0, interactive=False)
+    settings.COPIES_ROOT = str(Path(os.environ["YIZHAN_DATA"]) / "copies")
+    installation = Installation()
+    before: dict[str, tuple[float, int]] = {}
+    for pages in sizes:
+        started = time.perf_counter()
+        installation.grow_to(pages)
+        print(f"made in {time.perf_counter() - started:.0f} s", flush=True)
+        figures = measure(installation)
+        show(pages, figures, before)
+        before = figures
+    teardown_databases(databases, verbosity=0)
+
+
+if __name__ == "__main__":
+    main()
