@@ -88,7 +88,7 @@ class PublicDifferenceQuerySet(models.QuerySet["PublicDifference"]):
 
 
 class PublicDifference(models.Model):
-    """Citizens get something that nobody signed, from the moment it was first seen to the moment it was gone."""
+    """Citizens get something that nobody signed, from when it was first seen to when it was gone."""
 
     class Kind(models.TextChoices):
         UNSIGNED = "unsigned", _("page not as signed")

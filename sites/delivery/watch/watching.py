@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from sites.delivery.mirror import export
+from sites.delivery.models import PublicDifference
 from sites.editorial.witnesses import PUBLIC
 from sites.jobs.background import background_task
 from sites.ledger.models import Entry
@@ -71,4 +72,4 @@ def look_again(page_id: int) -> None:
 def close_what_is_gone() -> None:
     """Close what was found on pages that are public no more."""
     live = Page.objects.live().values("pk")
-    records.close(records.PublicDifference.objects.open().exclude(page__in=live))
+    records.close(PublicDifference.objects.open().exclude(page__in=live))

@@ -34,7 +34,8 @@ def read(signed, page) -> None:
 def change_in_the_database(page, summary: str = "改过的摘要") -> None:
     """No version, no signal."""
     with connection.cursor() as cursor:
-        table, key = Article._meta.db_table, Article._meta.pk.column
+        of_summary = Article._meta.get_field("summary").model._meta
+        table, key = of_summary.db_table, of_summary.pk.column
         cursor.execute(f"UPDATE {table} SET summary = %s WHERE {key} = %s", [summary, page.pk])  # noqa: S608 - ours
 
 

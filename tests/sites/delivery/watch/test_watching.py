@@ -1,11 +1,10 @@
-"""What a stranger puts into a page on its way to citizens is found, recorded once, and closed when it is gone."""
+"""What a stranger puts into a page on its way to citizens is found, recorded once, and closed when gone."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
 from django.test import Client
 from django.utils import timezone
 
@@ -49,14 +48,14 @@ def test_a_page_as_it_was_made_is_no_finding(article, front):
     assert rows() == []
 
 
-def test_a_foreign_script_is_recorded_with_evidence_and_closed_when_it_is_gone(article, front):
+def test_a_foreign_script_is_recorded_with_evidence_and_closed_when_it_is_gone(article, front, settings):
     front.shows(article, EVIL)
     watch(article)
     watch(article)
     assert rows() == [(Kind.SCRIPT, True, True)]
     (entry,) = entries(acts.PUBLIC_DIFFERS)
     assert "+ https://evil.top/x.js" in entry["excerpt"]
-    kept = Path(django_settings.DATA_DIR, "evidence", entry["kept_in"])
+    kept = Path(settings.DATA_DIR, "evidence", entry["kept_in"])
     assert "evil.top" in (kept / "found.html").read_text()
     assert "evil.top" not in (kept / "expected.html").read_text()
     front.shows(article)
@@ -111,6 +110,7 @@ def test_a_page_that_changes_meanwhile_is_not_compared(article, front, place, mo
 
 def test_while_citizens_read_the_mirrors_nothing_is_compared(article, front, settings):
     front.shows(article, EVIL)
+    Path(settings.DATA_DIR, layout.MIRRORS).mkdir(parents=True)
     layout.switch_on(Path(settings.DATA_DIR), None)
     watch(article)
     assert rows() == []
