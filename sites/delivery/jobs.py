@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from sites.jobs.background import background_task, scheduled
 from .copies import verification
 from .copies.store import store
 from .mirror import export
+from .watch import signatures, watching
 
 logger = logging.getLogger(__name__)
 
@@ -23,8 +25,32 @@ def verify_copies() -> None:
     """Set aside what was changed on the disk, and record it; the pages are made anew when they are read."""
     place = store()
     if place is not None:
-        verification.verify(place)
+        found = verification.verify(place)
         verification.record(place)
+        signatures.note(found.unsigned)
+        signatures.close_what_is_right()
+
+
+@scheduled("check_signatures", cron="15 3 * * *")
+@background_task(title=_("Compare all published pages with what was signed"), limit=timedelta(hours=2))
+def check_signatures() -> None:
+    """Find pages that somebody changed in the database, with or without copies."""
+    signatures.check_all()
+
+
+@scheduled("watch_most_read", cron="* * * * *")
+@background_task(title=_("Watch what citizens get of the pages read most"), max_attempts=1)
+def watch_most_read() -> None:
+    watching.watch(watching.most_read())
+
+
+@scheduled("watch_all", cron="*/10 * * * *")
+@background_task(title=_("Watch what citizens get of all pages"), max_attempts=1)
+def watch_all() -> None:
+    """Look at the part of all pages whose turn it is, so that each has its turn once a day."""
+    now = timezone.localtime()
+    watching.watch(watching.part_of_all(now.hour * 6 + now.minute // 10))
+    watching.close_what_is_gone()
 
 
 class MirrorRefusedError(Exception):

@@ -1,4 +1,4 @@
-"""What delivery keeps in the database: which addresses changed, on which days sites are grey."""
+"""What delivery keeps in the database: changed addresses, days of mourning, what citizens got unsigned."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 
 class GreyPeriodQuerySet(models.QuerySet["GreyPeriod"]):
@@ -79,3 +79,55 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
+
+
+class PublicDifferenceQuerySet(models.QuerySet["PublicDifference"]):
+    def open(self) -> PublicDifferenceQuerySet:
+        """Those that the last look still found."""
+        return self.filter(gone_at=None)
+
+
+class PublicDifference(models.Model):
+    """Citizens get something that nobody signed, from when it was first seen to when it was gone."""
+
+    class Kind(models.TextChoices):
+        UNSIGNED = "unsigned", _("page not as signed")
+        ANSWER = "answer", _("another answer")
+        TEXT = "text", _("text")
+        SCRIPT = "script", _("scripts")
+        FRAME = "frame", _("embedded frames")
+        FORM = "form", _("targets of forms")
+        LINK = "link", _("links")
+        HIDDEN = "hidden", _("hidden links")
+        REFRESH = "refresh", _("redirection within the page")
+
+    page = models.ForeignKey(
+        Page, verbose_name=_("page"), on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    address = models.TextField(_("address"))
+    kind = models.CharField(_("what differs"), max_length=20, choices=Kind.choices)
+    is_critical = models.BooleanField(_("critical"))
+    expected = models.CharField(_("digest of what was signed"), max_length=64)
+    found = models.CharField(_("digest of what citizens got"), max_length=64)
+    excerpt = models.TextField(_("excerpt"))
+    evidence = models.CharField(_("kept in"), max_length=40, blank=True)
+    first_seen = models.DateTimeField(_("first seen"))
+    last_seen = models.DateTimeField(_("last seen"))
+    gone_at = models.DateTimeField(_("gone"), null=True, blank=True)
+
+    objects = PublicDifferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("difference from what was signed")
+        verbose_name_plural = _("differences from what was signed")
+        ordering = ["-first_seen", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address", "kind"],
+                condition=models.Q(gone_at=None),
+                name="sites_delivery_one_open_difference",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.address}"

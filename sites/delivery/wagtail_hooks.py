@@ -9,7 +9,7 @@ from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from . import leaving
-from .office import GreyPeriodViewSet
+from .office import GreyPeriodViewSet, PublicDifferenceViewSet
 
 
 class OutsideLink(LinkHandler):
@@ -38,3 +38,8 @@ def lead_outside_links_by_the_notice(features: FeatureRegistry) -> None:
 @hooks.register("register_admin_viewset")
 def grey_periods() -> GreyPeriodViewSet:
     return GreyPeriodViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def public_differences() -> PublicDifferenceViewSet:
+    return PublicDifferenceViewSet()

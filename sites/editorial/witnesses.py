@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -20,6 +21,14 @@ CHUNK = 200
 PUBLIC = [acts.PUBLISHED, acts.RELEASED_IN_EMERGENCY, acts.FOUNDED]
 
 
+class Signed(NamedTuple):
+    """What was last made public of a page: the digest, how it is computed, and the entry that has it."""
+
+    algorithm: str
+    digest: str
+    entry: int
+
+
 @witness
 def published_pages() -> Iterator[Discrepancy]:
     """Live pages that nobody signed as they are: edited in the database, or published by another door."""
@@ -28,7 +37,7 @@ def published_pages() -> Iterator[Discrepancy]:
     keys = list(pages.values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
         for page in pages.filter(pk__in=keys[start : start + CHUNK]).specific():
-            if isinstance(page, GovPage) and not _is_as_signed(page, signed.get(page.pk)):
+            if isinstance(page, GovPage) and not is_as_signed(page, signed.get(page.pk)):
                 yield Discrepancy(f"{page.title}（{page.url_path}）", _sentence(page.pk in signed))
 
 
@@ -41,7 +50,7 @@ def _sentence(was_signed: bool) -> str:
 def compare(page: GovPage) -> str:
     """What is wrong with one page that is live, in a sentence; empty when the public sees what was signed."""
     signed = _signed(recorded(page).filter(act__in=PUBLIC)).get(page.pk)
-    return "" if _is_as_signed(page, signed) else _sentence(signed is not None)
+    return "" if is_as_signed(page, signed) else _sentence(signed is not None)
 
 
 def recorded(page: Page) -> EntryQuerySet:
@@ -50,17 +59,25 @@ def recorded(page: Page) -> EntryQuerySet:
     return Entry.objects.about(Page(pk=page.pk)) | founded
 
 
-def _is_as_signed(page: GovPage, signed: tuple[str, str] | None) -> bool:
-    return signed is not None and seen.digest(page, signed[0]) == signed[1]
+def last_signed(keys: Iterable[int]) -> dict[int, Signed]:
+    """What was last made public of each of these pages, by key; two kinds of entries, one query."""
+    of_pages = Entry.objects.filter(
+        act__in=PUBLIC, subject_type=Page._meta.label_lower, subject__in=[str(key) for key in keys]
+    )
+    return _signed(of_pages | Entry.objects.filter(act=acts.FOUNDED))
 
 
-def _signed(entries: QuerySet[Entry]) -> dict[int, tuple[str, str]]:
-    """Algorithm and digest of what was last made public, by key of page."""
-    found: dict[int, tuple[str, str]] = {}
+def is_as_signed(page: GovPage, signed: Signed | None) -> bool:
+    return signed is not None and seen.digest(page, signed.algorithm) == signed.digest
+
+
+def _signed(entries: QuerySet[Entry]) -> dict[int, Signed]:
+    """What was last made public, by key of page."""
+    found: dict[int, Signed] = {}
     for entry in entries.order_by("number").iterator():
         if entry.act != acts.FOUNDED:
-            found[int(entry.subject)] = entry.algorithm, entry.content_digest
+            found[int(entry.subject)] = Signed(entry.algorithm, entry.content_digest, entry.number)
         else:
             pages = entry.details["pages"].items()
-            found |= {int(key): (entry.algorithm, digest) for key, digest in pages}
+            found |= {int(key): Signed(entry.algorithm, digest, entry.number) for key, digest in pages}
     return found

@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from modelcluster.models import (
+    get_all_child_m2m_relations,
+    get_all_child_relations,
+    get_serializable_data_for_fields,
+)
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.images import get_image_model
@@ -36,7 +41,7 @@ def form(page: GovPage) -> dict:
     hidden = _hidden(page)
     fields = {
         name: value
-        for name, value in page.serializable_data().items()
+        for name, value in _data(page, hidden).items()
         if name not in hidden and (value or name not in _LATER)
     }
     return {
@@ -62,6 +67,14 @@ def _hidden(page: Page) -> set[str]:
     of_every_page = {field.name for field in Page._meta.get_fields()} - _SHOWN_OF_EVERY_PAGE
     to_parents = {parent.name for parent in page._meta.parents.values() if parent is not None}
     return {"pk"} | of_every_page | to_parents | getattr(page, "not_shown", frozenset())
+
+
+def _data(page: GovPage, hidden: set[str]) -> dict:
+    """As `page.serializable_data()`, which would ask for the comments of editors, which nobody sees."""
+    relations = {relation.get_accessor_name() for relation in get_all_child_relations(page)}
+    if relations <= hidden and not get_all_child_m2m_relations(page):
+        return get_serializable_data_for_fields(page)
+    return page.serializable_data()
 
 
 def _files(page: GovPage) -> list[list[str]]:

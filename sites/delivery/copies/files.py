@@ -12,11 +12,13 @@ import gzip
 import hashlib
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import brotli
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from .origin import Origin
 
 GZIP, BROTLI, FACTS = ".gz", ".br", ".facts"
 # Compressed once and sent often, but a reader waits for the first time.
@@ -38,14 +40,16 @@ class Copy:
         key: of its address.
         headers: all of the answer but its length and encoding.
         bodies: the body by the name of its encoding, `identity`, `gzip` and `br`.
+        origin: the page it is of; None for lists that are no pages.
     """
 
     key: str
     headers: list[tuple[str, str]]
     bodies: dict[str, bytes]
+    origin: Origin | None = None
 
     @classmethod
-    def of(cls, key: str, headers: list[tuple[str, str]], body: bytes) -> Copy:
+    def of(cls, key: str, headers: list[tuple[str, str]], body: bytes, origin: Origin | None = None) -> Copy:
         """A copy of an answer, with the tag by which browsers ask whether it is still the same."""
         etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         kept = [(name, value) for name, value in headers if name.lower() not in {"etag", "content-length"}]
@@ -54,7 +58,7 @@ class Copy:
             "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0),
             "br": brotli.compress(body, quality=BROTLI_QUALITY),
         }
-        return cls(key, [*kept, ("ETag", etag)], bodies)
+        return cls(key, [*kept, ("ETag", etag)], bodies, origin)
 
     @property
     def etag(self) -> str:
@@ -73,7 +77,13 @@ def write(file: Path, copy: Copy) -> None:
     """Put a copy on the disk. Killed anywhere, it is there whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     digests = {name: hashlib.sha256(body).hexdigest() for name, body in copy.bodies.items()}
-    facts = json.dumps({"key": copy.key, "headers": copy.headers, "digests": digests}, ensure_ascii=False)
+    known = {
+        "key": copy.key,
+        "headers": copy.headers,
+        "digests": digests,
+        "origin": asdict(copy.origin) if copy.origin else None,
+    }
+    facts = json.dumps(known, ensure_ascii=False)
     _replace(_beside(file, FACTS), f"{_seal(facts)}\n{facts}".encode())
     for name, ending in _FILES.items():
         _replace(_beside(file, ending), copy.bodies[name])
@@ -114,7 +124,8 @@ def read(file: Path) -> Copy:
     for name, body in bodies.items():
         if hashlib.sha256(body).hexdigest() != known["digests"][name]:
             raise ChangedOnDiskError(f"{_beside(file, _FILES[name])} is not what was written.")
-    return Copy(known["key"], [(name, value) for name, value in known["headers"]], bodies)
+    origin = Origin(**known["origin"]) if known["origin"] else None
+    return Copy(known["key"], [(name, value) for name, value in known["headers"]], bodies, origin)
 
 
 def signature(file: Path | str) -> Signature:

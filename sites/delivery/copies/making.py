@@ -17,9 +17,12 @@ from . import tags
 from .address import Address
 from .answers import django_response
 from .files import Copy
+from .origin import Origin, origin_of
 from .store import Store, store
 
 View = Callable[..., HttpResponse]
+# In the environment of a request that is to be rendered anew; no header of a reader gets such a name.
+MADE_ANEW = "yizhan.made_anew"
 
 
 @dataclass
@@ -30,6 +33,7 @@ class Making:
         until_kept: what is held until the copy is kept: the right to be the one who makes it.
         tags: what it was made from; None while no view has made anything.
         since: number of the last expiry before it was made.
+        origin: the page that was served, if it was one.
     """
 
     store: Store
@@ -37,6 +41,7 @@ class Making:
     until_kept: ExitStack
     tags: set[str] | None = None
     since: int = field(default=0)
+    origin: Origin | None = None
 
 
 _making: ContextVar[Making | None] = ContextVar("the copy in the making", default=None)
@@ -60,6 +65,7 @@ def copied(view: View) -> View:
             # Most of what a page shows is read when its template is.
             if hasattr(response, "render"):
                 response.render()
+            making.origin = origin_of(request)
         making.tags = found | _tags_of_site(request)
         return response
 
@@ -101,7 +107,8 @@ class CopiesMiddleware:
             if making.tags is None or not _is_for_everybody(request, response):
                 return response
             response.setdefault("Cache-Control", "no-cache")
-            copy = Copy.of(address.key, list(response.items()), getattr(response, "content", b""))
+            body = getattr(response, "content", b"")
+            copy = Copy.of(address.key, list(response.items()), body, making.origin)
             place.put(address, copy, making.tags, making.since)
         return django_response(copy, request)
 
@@ -110,6 +117,8 @@ def _address_of(request: HttpRequest) -> Address | None:
     """The address asked for; None when no copy may answer."""
     # A preview is made for one editor, at the address of the page that others read.
     if request.method not in {"GET", "HEAD"} or getattr(request, "is_dummy", False):
+        return None
+    if MADE_ANEW in request.META:
         return None
     if settings.SECURE_SSL_REDIRECT and not request.is_secure():
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
@@ -18,8 +18,9 @@ from django.db import transaction
 from sites.delivery import acts
 from sites.ledger.operations import append
 
-from . import files
+from . import files, signatures
 from .files import ChangedOnDiskError
+from .origin import Origin
 from .store import Store
 
 logger = logging.getLogger(__name__)
@@ -31,22 +32,37 @@ RECORDED = "recorded"
 
 @dataclass(frozen=True)
 class Found:
-    """What a verification saw: how many copies, and the names of those that were set aside."""
+    """What a verification saw.
+
+    Attributes:
+        looked_at: how many copies.
+        changed, strange, outdated: names of those that were set aside: not what was written, not written
+            here, not what was last signed.
+        unsigned: keys of pages that are public otherwise than they were signed, with or without copies.
+    """
 
     looked_at: int
     changed: list[str]
     strange: list[str]
+    outdated: list[str] = field(default_factory=list)
+    unsigned: set[int] = field(default_factory=set)
 
 
 def verify(store: Store) -> Found:
-    """Set aside each copy that is not what was written and each file that no copy is known of."""
+    """Set aside each copy that is not what was written or signed and each file that no copy is known of."""
     names = store.index.files()
-    changed = [name for name in names if _is_changed(store, name)]
+    changed, origins = _read(store, names)
+    compared = signatures.compare(origins)
+    # What expired meanwhile is no fault.
+    outdated = [name for name in compared.outdated if store.index.knows(name)]
     strange = [name for name in _names(store.public) if _is_strange(store, name)]
     for name in [*changed, *strange]:
         logger.error("What lies at %s is not a copy that was written here; it was set aside.", name)
         store.set_aside(name)
-    return Found(len(names), changed, strange)
+    for name in outdated:
+        logger.error("The copy at %s does not show what was last signed; it was set aside.", name)
+        store.set_aside(name)
+    return Found(len(names), changed, strange, outdated, compared.unsigned)
 
 
 def record(store: Store) -> None:
@@ -67,15 +83,21 @@ def _unrecorded(store: Store) -> Iterator[tuple[Path, str]]:
             yield folder, _name(kept.relative_to(folder))
 
 
-def _is_changed(store: Store, name: str) -> bool:
-    try:
-        files.read(store.public / name)
-    except FileNotFoundError:
-        # Announced and not written yet, or just expired; without its body nobody sends it.
-        return False
-    except ChangedOnDiskError:
-        return True
-    return False
+def _read(store: Store, names: list[str]) -> tuple[list[str], dict[str, Origin]]:
+    """The names of the copies that were changed, and the origins of all others that are of pages."""
+    changed, origins = [], {}
+    for name in names:
+        try:
+            origin = files.read(store.public / name).origin
+        except FileNotFoundError:
+            # Announced and not written yet, or just expired; without its body nobody sends it.
+            continue
+        except ChangedOnDiskError:
+            changed.append(name)
+            continue
+        if origin is not None:
+            origins[name] = origin
+    return changed, origins
 
 
 def _is_strange(store: Store, name: str) -> bool:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from wagtail.models import Site
 
+from sites.delivery.copies.making import MADE_ANEW
 from sites.delivery.modes.front import ModeByCookie
 from sites.registry.addresses import public_root
 
@@ -36,9 +37,10 @@ class Answer:
 
 
 class Application:
-    """The public side of one site. A page that has a copy is answered from it."""
+    """The public side of one site. A page that has a copy is answered from it, unless all is `made_anew`."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, *, made_anew: bool = False) -> None:
+        self._more = {MADE_ANEW: True} if made_anew else {}
         self._root = urlsplit(public_root(site))
         self._handler = ModeByCookie(WSGIHandler())
 
@@ -70,6 +72,7 @@ class Application:
             "PATH_INFO": path.encode().decode("latin-1"),
             "QUERY_STRING": query,
             "wsgi.input": io.BytesIO(),
+            **self._more,
         }
         if settings.SECURE_PROXY_SSL_HEADER:
             name, value = settings.SECURE_PROXY_SSL_HEADER

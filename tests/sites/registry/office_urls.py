@@ -130,6 +130,7 @@ _IN = {
     ("sites_editorial:sign_link", "page_id"): lambda site: site.waiting.pk,
     ("sites_jobs", "pk"): ["1"],
     ("sites_delivery_grey", "pk"): lambda _site: GreyPeriod.objects.get().pk,
+    ("sites_delivery_differences", "pk"): ["1"],
     ("sites_registry_sites", "pk"): lambda site: site.record.pk,
     # Departments are public: no marker is in them, but nobody of a site may change one.
     ("sites_registry_departments", "pk"): lambda site: site.record.sponsor_id,
