@@ -1,4 +1,4 @@
-"""A stranger between the installation and its citizens is found by the installation, and so is his leaving."""
+"""A stranger between the installation and its citizens is found, and so is his leaving."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from sites.delivery.copies.store import EVERYTHING, store
 from sites.delivery.mirror.asking import Application
 from sites.delivery.models import PublicDifference
 from sites.editorial.visits import MOST_BYTES, Visit, visit
+from sites.registry.addresses import public_root
 
 from .fingerprint import fingerprint
 
@@ -49,6 +50,12 @@ class Look:
     differences: list[Difference]
 
 
+def address_of(page: Page) -> str:
+    """Where citizens read a page, with the scheme and port they use; empty when it has no address."""
+    site, parts = page.get_site(), page.get_url_parts()
+    return f"{public_root(site)}{parts[2]}" if site and parts else ""
+
+
 def look(page: Page) -> Look | None:
     """Compare what citizens get at the address of `page` with a rendering of its own.
 
@@ -59,7 +66,7 @@ def look(page: Page) -> Look | None:
     Raises:
         NobodyAnswersError: the public side does not answer at all.
     """
-    site, address = page.get_site(), page.full_url
+    site, address = page.get_site(), address_of(page)
     if site is None or not address:
         return None
     place = store()

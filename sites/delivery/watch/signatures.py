@@ -13,7 +13,7 @@ from sites.pages import seen
 from sites.pages.models import GovPage
 
 from . import records
-from .looking import Difference
+from .looking import Difference, address_of
 
 logger = logging.getLogger(__name__)
 CHUNK = 200
@@ -48,7 +48,7 @@ def note(keys: Iterable[int]) -> None:
             difference = Difference(
                 PublicDifference.Kind.UNSIGNED, True, expected, seen.digest(page), sentence
             )
-            records.record(page, page.full_url or page.url_path, difference)
+            records.record(page, address_of(page) or page.url_path, difference)
 
 
 def close_what_is_right() -> None:

@@ -13,6 +13,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from sites.delivery.copies.store import Store, store
+from sites.delivery.watch.looking import address_of
 from sites.editorial.provisioning import record_foundation
 from sites.registry.models import SiteRecord
 from tests.portal.content.conftest import Everything, built, everything
@@ -32,7 +33,7 @@ class Front:
 
     def shows(self, page: Page, injected: str = "", status: int = 200) -> None:
         """From now on citizens get the page as the installation makes it, with more at its end."""
-        parts = urlsplit(page.full_url)
+        parts = urlsplit(address_of(page))
         client = Client(raise_request_exception=False)
         made = client.get(parts.path, headers={"Host": parts.netloc}, secure=parts.scheme == "https")
         assert made.status_code == 200
