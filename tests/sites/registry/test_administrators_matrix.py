@@ -136,7 +136,6 @@ MENUS = {
         "sites_registry_departments:index",
         "sites_delivery_grey:index",
         "sites_jobs:overview",
-        "sites_delivery_grey:index",
         "sites_delivery_differences:index",
         "wagtailusers_users:index",
     },

@@ -124,7 +124,8 @@ def build() -> World:
     for role in ("editor", "signer"):
         third.groups.get(role=role).group.user_set.add(world.actors["editor of two sites"])
     world.actors["member of no site"] = _office_only()
-    GreyPeriod.objects.create(starts="2026-12-13", ends="2026-12-13", reason="国家公祭日")
+    mourning = datetime.date(2026, 12, 13)
+    GreyPeriod.objects.create(starts=mourning, ends=mourning, reason="国家公祭日")
     return world
 
 
