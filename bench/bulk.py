@@ -71,7 +71,7 @@ def _page_row(article: Article) -> Page:
 def _insert_own_rows(model: type[Model], articles: list[Article]) -> None:
     """The rows of one table of the three that hold an article; `bulk_create` refuses such models."""
     fields = model._meta.local_concrete_fields
-    model._base_manager.get_queryset()._insert(articles, fields=fields, using="default")
+    model._base_manager.get_queryset()._insert(articles, fields=fields, using="default")  # type: ignore[attr-defined]
 
 
 def _add_versions(articles: list[Article]) -> None:
