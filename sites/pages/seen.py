@@ -15,6 +15,7 @@ from modelcluster.models import (
 )
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
+from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
@@ -44,6 +45,9 @@ def form(page: GovPage) -> dict:
         for name, value in _data(page, hidden).items()
         if name not in hidden and (value or name not in _LATER)
     }
+    for name in _streams(page) & fields.keys():
+        # Text of JSON, in which PostgreSQL keeps no order of keys.
+        fields[name] = json.loads(fields[name])
     return {
         "type": page._meta.label_lower,
         # As JSON has it: dates and keys become text, in memory as in a stored version.
@@ -67,6 +71,10 @@ def _hidden(page: Page) -> set[str]:
     of_every_page = {field.name for field in Page._meta.get_fields()} - _SHOWN_OF_EVERY_PAGE
     to_parents = {parent.name for parent in page._meta.parents.values() if parent is not None}
     return {"pk"} | of_every_page | to_parents | getattr(page, "not_shown", frozenset())
+
+
+def _streams(page: GovPage) -> set[str]:
+    return {field.name for field in page._meta.get_fields() if isinstance(field, StreamField)}
 
 
 def _data(page: GovPage, hidden: set[str]) -> dict:
