@@ -113,7 +113,7 @@ def related(article, request) -> list[Item]:
     """
     here = article.display_date
     earlier = _beside(article).filter(Q(display_date__lt=here) | Q(display_date=here, pk__lt=article.pk))
-    pages = earlier.order_by("-display_date", "-pk")[:RELATED_COUNT]
+    pages = earlier.order_by("-display_date", "-pk").only("title", "url_path", "display_date")[:RELATED_COUNT]
     return [Item(title=page.title, url=page.get_url(request), date=page.display_date) for page in pages]
 
 

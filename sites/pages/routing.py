@@ -44,10 +44,12 @@ def page_at(url_path: str) -> tuple[Page, list[str]] | None:
 
     One query; None when no page stands there.
     """
-    found = {page.url_path: page for page in Page.objects.filter(url_path__in=prefixes(url_path))}
-    if not found:
+    known = Page.objects.order_by().only("url_path", "content_type", "live", "first_published_at")
+    page = max(
+        known.filter(url_path__in=prefixes(url_path)), key=lambda page: len(page.url_path), default=None
+    )
+    if page is None:
         return None
-    page = found[max(found, key=len)]
     rest = url_path[len(page.url_path) :].split("/")[:-1]
     model = page.specific_class
     if rest and not (model is not None and issubclass(model, GovPage) and model.knows(rest)):
