@@ -121,7 +121,8 @@ def test_nobody_else_makes_links_to_the_notice(changes, everything):
     assert response.status_code == 400
     html = response.content.decode()
     assert "链接不完整" in html
-    assert "evil.example" not in html
+    assert '="https://evil.example' not in html
+    assert ">https://evil.example" not in html
 
 
 def test_the_office_shows_the_notice_without_a_site(everything, settings):
