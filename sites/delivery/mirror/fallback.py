@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import signal
 import socket
 import sys
 from datetime import datetime, timedelta, timezone
@@ -110,6 +111,9 @@ def serve(data: Path) -> int:
         words = {"port": port, "error": error}
         print(_("Port %(port)s cannot be used: %(error)s. Is the program still running?") % words)
         return 1
+    # Whoever starts it in the background has it ignore Ctrl+C; service managers ask by SIGTERM.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     print(_("The static mirrors are served at port %(port)s. Ctrl+C ends it.") % {"port": port}, flush=True)
     try:
         server.serve_forever()
