@@ -1,1 +1,1 @@
-"""Serves what is published: addresses, headers, sitemaps, error pages."""
+"""Serves what is published: copies, languages, modes, headers, old addresses, static mirrors, a watch."""

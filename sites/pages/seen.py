@@ -87,12 +87,15 @@ def _data(page: GovPage, hidden: set[str]) -> dict:
 
 def _files(page: GovPage) -> list[list[str]]:
     """Kind, key, hash of the content and words of each picture and document on the page."""
-    found = []
-    for kind, key in sorted(references.stored(page)):
-        if kind in _FILES:
-            file = _FILES[kind]().objects.filter(pk=key).first()
-            found.append([kind, key, *(_shown_of(file) if file else ["", ""])])
-    return found
+    shown = sorted((kind, key) for kind, key in references.stored(page) if kind in _FILES)
+    # A query for each kind, however many there are.
+    files = {
+        kind: _FILES[kind]().objects.in_bulk([key for each, key in shown if each == kind])
+        for kind in {kind for kind, _key in shown}
+    }
+    return [
+        [kind, key, *(_shown_of(files[kind][key]) if key in files[kind] else ["", ""])] for kind, key in shown
+    ]
 
 
 def _shown_of(file: AbstractImage | AbstractDocument) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.servers import free_port
+
+__all__ = ["ROOT", "Installation", "at", "free_port", "running", "served"]
 ROOT = Path(__file__).parents[2]
 PASSWORD = "only for this test run"
 START_SECONDS = 120
@@ -80,12 +82,6 @@ def _run(command: list[str], environment: dict[str, str]) -> str:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _wait_until_it_answers(place: Installation, server: subprocess.Popen[bytes]) -> None:

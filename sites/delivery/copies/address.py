@@ -8,12 +8,12 @@ from functools import cached_property, lru_cache
 from urllib.parse import parse_qsl
 
 # Addresses of pages are made of slugs; whatever else is asked for has no copy.
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
+HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
 _SEGMENT = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}")
-_PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
+PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 MAX_SEGMENTS = 12
-# The same few addresses are asked for again and again.
-REMEMBERED = 8192
+# The same few addresses are asked for again and again; long ones are not worth the memory.
+REMEMBERED, LONGEST_REMEMBERED = 8192, 300
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,6 @@ class Address:
     is_exact: bool = True
 
     @classmethod
-    @lru_cache(maxsize=REMEMBERED)
     def of(cls, host: str, path: str, query: str) -> Address | None:
         """The address asked for; None when it can have no copy.
 
@@ -40,12 +39,22 @@ class Address:
             path: decoded, with its first slash.
             query: as in the request, without the question mark.
         """
+        is_short = len(host) + len(path) + len(query) <= LONGEST_REMEMBERED
+        return (cls._remembered if is_short else cls._read)(host, path, query)
+
+    @classmethod
+    @lru_cache(maxsize=REMEMBERED)
+    def _remembered(cls, host: str, path: str, query: str) -> Address | None:
+        return cls._read(host, path, query)
+
+    @classmethod
+    def _read(cls, host: str, path: str, query: str) -> Address | None:
         name = host.partition(":")[0].lower()
         segments = path.split("/")[1:]
         wanted = segments[:-1] if segments[-1:] == [""] else segments
         if (
             not path.startswith("/")
-            or not _HOST.fullmatch(name)
+            or not HOST.fullmatch(name)
             or ".." in name
             or len(wanted) > MAX_SEGMENTS
             or not all(_SEGMENT.fullmatch(segment) for segment in wanted)
@@ -57,7 +66,7 @@ class Address:
         numbers = [value for field, value in parse_qsl(query, keep_blank_values=True) if field == "page"]
         if not numbers:
             return cls(name, path, is_exact=not query)
-        if len(numbers) > 1 or not _PAGE_NUMBER.fullmatch(numbers[0]):
+        if len(numbers) > 1 or not PAGE_NUMBER.fullmatch(numbers[0]):
             return None
         return cls(name, path, int(numbers[0]), is_exact=query == f"page={numbers[0]}")
 

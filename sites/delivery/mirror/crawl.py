@@ -15,12 +15,12 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from wagtail.models import Site
 
+from sites.delivery.asking import Answer, Application
 from sites.delivery.modes.mode import MODES
 from sites.delivery.traditional.middleware import PREFIX
 from sites.registry.addresses import public_root
 
 from . import layout, links, own_pages
-from .asking import Answer, Application
 from .links import Address
 
 logger = logging.getLogger(__name__)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from pathlib import Path
 from urllib.parse import parse_qsl
+
+from sites.delivery.copies.address import HOST, PAGE_NUMBER
 
 # Below the data directory: the folder of all mirrors, and a link to it while citizens read them.
 MIRRORS, FLAG = "mirror", "static-fallback"
@@ -22,9 +23,6 @@ NOT_FOUND, UNAVAILABLE = "404.html", "503.html"
 OF_THE_INSTALLATION = ("/admin/", "/sign/", "/healthz")
 # The office shows files that the public has not; the installation decides about those.
 FILES_OF_BOTH = ("/static/", "/media/", "/documents/")
-
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
-_PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 
 
 def is_on(data: Path) -> bool:
@@ -76,13 +74,13 @@ def folder_of(data: Path, host: str) -> Path | None:
         host: as in a request, with or without a port.
     """
     name = host.partition(":")[0].lower()
-    return data / MIRRORS / name if _HOST.fullmatch(name) and ".." not in name else None
+    return data / MIRRORS / name if HOST.fullmatch(name) and ".." not in name else None
 
 
 def page_number(query: str) -> int:
     """Which page of a list a query string asks for; whatever else it says changes nothing."""
     numbers = [value for name, value in parse_qsl(query) if name == "page"]
-    return int(numbers[0]) if len(numbers) == 1 and _PAGE_NUMBER.fullmatch(numbers[0]) else 1
+    return int(numbers[0]) if len(numbers) == 1 and PAGE_NUMBER.fullmatch(numbers[0]) else 1
 
 
 def file_of(path: str, page: int = 1, question: str = "", ending: str = "html") -> str:

@@ -14,7 +14,6 @@ from . import layout
 FORMAT = 1
 # Every mirror has these; none of them can hold its own digest.
 _OUTSIDE = {layout.MANIFEST, layout.SIGNATURE}
-_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -58,11 +57,8 @@ class Manifest:
 
 
 def digest_of(file: Path) -> str:
-    digest = hashlib.sha256()
     with file.open("rb") as content:
-        while chunk := content.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def entry_of(file: Path, content_type: str) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from .markup import in_traditional
 
 PREFIX = "/zh-hant"
 SEARCHED_FOR = "q"
+# No page has a longer one, and what is remembered must not grow with what is asked.
+LONGEST_PATH = 300
 
 
 def is_traditional(request: HttpRequest) -> bool:
@@ -56,7 +58,9 @@ def address_in_traditional(address: str) -> str:
     """Where a link leads from a page in traditional Chinese: to the same page in that language, if it can."""
     parts = urlsplit(address)
     leads_here = not parts.scheme and not parts.netloc and parts.path.startswith("/")
-    if not leads_here or parts.path.startswith(f"{PREFIX}/") or not _has_traditional(parts.path):
+    if not leads_here or parts.path.startswith(f"{PREFIX}/") or len(parts.path) > LONGEST_PATH:
+        return address
+    if not _has_traditional(parts.path):
         return address
     return f"{PREFIX}{address}"
 

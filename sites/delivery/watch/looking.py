@@ -10,9 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 from wagtail.models import Page, Site
 
+from sites.delivery.asking import Application
 from sites.delivery.copies import tags
 from sites.delivery.copies.store import EVERYTHING, store
-from sites.delivery.mirror.asking import Application
 from sites.delivery.models import PublicDifference
 from sites.editorial.visits import MOST_BYTES, Visit, visit
 from sites.registry.addresses import public_root

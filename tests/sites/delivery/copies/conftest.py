@@ -80,6 +80,14 @@ def publish(page: Page, **changes: object) -> None:
 
 
 @pytest.fixture
+def reader(everything) -> Client:
+    """A citizen at the portal."""
+    client = Client(SERVER_NAME=everything.host)
+    client.defaults["HTTP_HOST"] = everything.host
+    return client
+
+
+@pytest.fixture
 def place(tmp_path, settings) -> Store:
     settings.COPIES_ROOT = str(tmp_path / "copies")
     return store()

@@ -89,3 +89,10 @@ def test_two_addresses_never_share_a_copy(first, second):
     one, other = (Address.of(HOST, path, query) for path, query in (first, second))
     if one is not None and other is not None and one.key != other.key:
         assert one.file != other.file
+
+
+def test_what_strangers_ask_for_at_length_is_not_remembered():
+    kept = Address._remembered.cache_info().currsize
+    for number in range(50):
+        assert Address.of(HOST, "/tzgg/", f"q={number}" + "x" * 5000) is not None
+    assert Address._remembered.cache_info().currsize == kept

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,16 +15,9 @@ from sites.delivery.copies.front import CopiesFirst
 from sites.delivery.copies.store import Store
 from sites.delivery.modes.front import ModeByCookie
 from sites.delivery.modes.mode import MODES, SIZES, Mode, chosen
-from tests.sites.delivery.copies.conftest import Readers, built, everything, place, readers
+from tests.sites.delivery.copies.conftest import Readers, built, everything, place, reader, readers
 
-__all__ = ["built", "everything", "place", "readers"]
-
-
-@pytest.fixture
-def reader(everything) -> Client:
-    client = Client(SERVER_NAME=everything.host)
-    client.defaults["HTTP_HOST"] = everything.host
-    return client
+__all__ = ["built", "everything", "place", "reader", "readers"]
 
 
 def sheet(host: str, cookie: str = "", **headers: str) -> tuple[str, dict[str, str], str]:

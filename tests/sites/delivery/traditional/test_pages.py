@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client, override_settings
+from django.test import override_settings
 
 from sites.delivery.copies.store import Store
 from sites.delivery.traditional.convert import to_simplified
-from tests.sites.delivery.copies.conftest import Readers, built, everything, place, publish, readers
+from tests.sites.delivery.copies.conftest import (
+    Readers,
+    built,
+    everything,
+    place,
+    publish,
+    reader,
+    readers,
+)
 
-__all__ = ["built", "everything", "place", "readers"]
-
-
-@pytest.fixture
-def reader(everything) -> Client:
-    client = Client(SERVER_NAME=everything.host)
-    client.defaults["HTTP_HOST"] = everything.host
-    return client
+__all__ = ["built", "everything", "place", "reader", "readers"]
 
 
 def text_of(response) -> str:
