@@ -90,11 +90,12 @@ def _files(page: GovPage) -> list[list[str]]:
     shown = sorted((kind, key) for kind, key in references.stored(page) if kind in _FILES)
     # A query for each kind, however many there are.
     files = {
-        kind: _FILES[kind]().objects.in_bulk([key for each, key in shown if each == kind])
+        kind: _FILES[kind]().objects.in_bulk([int(key) for each, key in shown if each == kind])
         for kind in {kind for kind, _key in shown}
     }
     return [
-        [kind, key, *(_shown_of(files[kind][key]) if key in files[kind] else ["", ""])] for kind, key in shown
+        [kind, key, *(_shown_of(file) if (file := files[kind].get(int(key))) else ["", ""])]
+        for kind, key in shown
     ]
 
 
