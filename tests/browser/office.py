@@ -85,6 +85,8 @@ def approve(browser: Browser, place: Installation, username: str, title: str) ->
     page = sign_in(browser, place, username)
     page.get_by_role("main").get_by_role("link", name=title).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+    # Only what comes last on the page says that the question before it is there, or is not asked.
+    expect(page.get_by_role("button", name=APPROVE)).to_be_visible()
     public = page.get_by_label("可公开", exact=True)
     if public.count():
         public.check()
