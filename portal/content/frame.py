@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,7 +10,6 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
@@ -21,14 +21,17 @@ from sites.delivery.traditional.middleware import (
     is_traditional,
     path_in_simplified,
 )
+from sites.pages.addresses import address_on
 from sites.registry.addresses import public_root
+from sites.registry.hosts import site_of_host
+from sites.registry.models import SiteRecord
 
 from . import page_tags
 
 
 def frame(request: HttpRequest) -> dict:
-    """Context processor: `frame`, read only when a template uses it."""
-    return {"frame": SimpleLazyObject(lambda: frame_of(request))}
+    """Context processor: `frame`, which reads what a template asks it for."""
+    return {"frame": frame_of(request)}
 
 
 def frame_of(request: HttpRequest) -> SiteFrame:
@@ -38,8 +41,31 @@ def frame_of(request: HttpRequest) -> SiteFrame:
     return request._site_frame
 
 
-# What is at the same place of every page of a site, by the path of its home page.
-_structures: Remembered[list[Page]] = Remembered()
+@dataclass
+class Surroundings:
+    """What surrounds every page of a site, read together: what is made of it is as old as the oldest of it.
+
+    Attributes:
+        structure: published columns, topics and plain pages of the site and alerts of all sites, in the
+            order of the tree.
+        made: parts of pages that were rendered from this alone, by what tells them apart.
+    """
+
+    site_name: str = ""
+    record: SiteRecord | None = None
+    structure: list[Page] = field(default_factory=list)
+    made: dict[tuple, str] = field(default_factory=dict)
+
+
+# By the path of the home page.
+_surroundings: Remembered[Surroundings] = Remembered()
+
+
+def _read_surroundings(hostname: str) -> Surroundings | None:
+    site = site_of_host(hostname)
+    if site is None:
+        return None
+    return Surroundings(site.site_name, getattr(site, "record", None), _structure_below(site.root_page))
 
 
 def _structure_below(root: Page) -> list[Page]:
@@ -54,14 +80,43 @@ def _structure_below(root: Page) -> list[Page]:
 
 
 class SiteFrame:
-    """The frame of one request. All that comes from the page tree is read in one query."""
+    """The frame of one request. What pages of a site share is read once, until it changes."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.site = Site.find_for_request(request)
-        self.record = getattr(self.site, "record", None)
-        route = getattr(request, "_wagtail_route_for_request", None)
-        self.page = route[0] if route else None
+
+    @cached_property
+    def site(self) -> Site | None:
+        return Site.find_for_request(self.request)
+
+    @cached_property
+    def page(self) -> Page | None:
+        route = getattr(self.request, "_wagtail_route_for_request", None)
+        return route[0] if route else None
+
+    @cached_property
+    def _around(self) -> Surroundings:
+        if self.site is None:
+            return Surroundings()
+        path, hostname = self.site.root_page.path, self.site.hostname
+        # A link of the frame may lead to a host, with a notice before it or none.
+        shown = [tags.frame(path), tags.FRAME_OF_ALL, tags.HOSTS]
+        tags.collect(*shown)
+        found = _surroundings.get(path, lambda: _read_surroundings(hostname), lambda _found: shown)
+        return found or Surroundings()
+
+    @property
+    def made(self) -> dict[tuple, str]:
+        """Parts of the frame that are made already, for `{% part %}`."""
+        return self._around.made
+
+    @property
+    def record(self) -> SiteRecord | None:
+        return self._around.record
+
+    @property
+    def structure(self) -> list[Page]:
+        return self._around.structure
 
     @property
     def theme(self) -> str:
@@ -69,7 +124,7 @@ class SiteFrame:
 
     @property
     def site_name(self) -> str:
-        return self.site.site_name if self.site else ""
+        return self._around.site_name
 
     @property
     def home_url(self) -> str:
@@ -82,16 +137,6 @@ class SiteFrame:
     @property
     def mode_url(self) -> str:
         return reverse("mode")
-
-    @cached_property
-    def structure(self) -> list[Page]:
-        """Published columns, topics and plain pages of the site and alerts of all sites, in tree order."""
-        if self.site is None:
-            return []
-        root = self.site.root_page
-        shown = [tags.frame(root.path), tags.FRAME_OF_ALL]
-        tags.collect(*shown)
-        return _structures.get(root.path, lambda: _structure_below(root), lambda _found: shown) or []
 
     @cached_property
     def columns(self) -> list:
@@ -109,6 +154,13 @@ class SiteFrame:
         """The columns right below the home page."""
         depth = self.site.root_page.depth + 1 if self.site else 0
         return [self._entry(column) for column in self.columns if column.depth == depth]
+
+    @property
+    def section(self) -> str:
+        """What the navigation marks: the tree path of what holds the page right below the home page."""
+        if self.page is None or self.site is None:
+            return ""
+        return self.page.path[: len(self.site.root_page.path) + Page.steplen]
 
     @cached_property
     def breadcrumb(self) -> list[dict]:
@@ -243,7 +295,7 @@ class SiteFrame:
     def _entry(self, page) -> dict:
         return {
             "title": page.title,
-            "url": page.get_url(self.request),
+            "url": address_on(self.site, page.url_path) or page.get_url(self.request),
             "is_current": self.page is not None and self.page.path.startswith(page.path),
         }
 

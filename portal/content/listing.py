@@ -10,15 +10,23 @@ from pathlib import Path
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
 from wagtail.images.models import AbstractRendition
+from wagtail.models import Page, Site
 
 from sites.delivery.copies import tags
 from sites.delivery.leaving import way_to
 from sites.media.models import SiteImage
+from sites.pages.addresses import address_on
 
 PAGE_SIZE = 20
 RELATED_COUNT = 6
 COVER_SPEC = "fill-480x300|format-webp|webpquality-75"
 LEAD_SPEC = "fill-960x600|format-webp|webpquality-75"
+
+
+_SHOWN_IN_LISTS = (
+    *("path", "url_path", "title", "summary", "display_date", "cover", "department__short_name"),
+    *("linkitem__link_url", "linkitem__note", "linkitem__audience"),
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,9 @@ def _ordered(items: QuerySet) -> QuerySet:
 
 
 def with_list_relations(items: QuerySet) -> QuerySet:
-    return items.select_related("linkitem", "department", "cover").prefetch_related("cover__renditions")
+    """Items with what lists show of them, and no more: most columns of a page are for its editors."""
+    shown = items.select_related("linkitem", "department", "cover").only(*_SHOWN_IN_LISTS)
+    return shown.prefetch_related("cover__renditions")
 
 
 def items_below(parent) -> QuerySet:
@@ -65,9 +75,14 @@ def items_below(parent) -> QuerySet:
     from .models import ColumnItem
 
     tags.collect(tags.inside(parent.path))
+    return with_list_relations(_ordered(_right_below(parent, ColumnItem)))
+
+
+def _right_below(parent, model: type[Page]) -> QuerySet:
+    """The published pages of a type right below another."""
     # A range, not LIKE: SQLite uses the index on path only for the range.
-    below = ColumnItem.objects.live().filter(path__gt=parent.path, path__lt=f"{parent.path}~")
-    return with_list_relations(_ordered(below.filter(depth=parent.depth + 1)))
+    below = {"path__gt": parent.path, "path__lt": f"{parent.path}~", "depth": parent.depth + 1}
+    return model.objects.live().filter(**below)
 
 
 def as_items(pages: Iterable, request=None) -> list[Item]:
@@ -113,8 +128,13 @@ def related(article, request) -> list[Item]:
     """
     here = article.display_date
     earlier = _beside(article).filter(Q(display_date__lt=here) | Q(display_date=here, pk__lt=article.pk))
-    pages = earlier.order_by("-display_date", "-pk").only("title", "url_path", "display_date")[:RELATED_COUNT]
-    return [Item(title=page.title, url=page.get_url(request), date=page.display_date) for page in pages]
+    rows = earlier.order_by("-display_date", "-pk").values_list("pk", "title", "url_path", "display_date")
+    found, site = list(rows[:RELATED_COUNT]), Site.find_for_request(request)
+    tags.collect(*(tags.page(key) for key, *_shown in found))
+    return [
+        Item(title=title, url=address_on(site, url_path) or "", date=date)
+        for _key, title, url_path, date in found
+    ]
 
 
 def naming_as_related(item) -> list[int]:
@@ -129,10 +149,11 @@ def leaders(column, request, count: int | None = None) -> list[dict]:
     from .models import Leader
 
     tags.collect(tags.inside(column.path))
-    rows = Leader.objects.live().child_of(column).order_by("order", "pk")[:count]
+    rows = _right_below(column, Leader).order_by("order", "pk").select_related("photo")
+    shown = rows.only("title", "url_path", "post", "photo").prefetch_related("photo__renditions")
     return [
         {"title": row.title, "url": row.get_url(request), "post": row.post, "photo": row.photo}
-        for row in rows.select_related("photo").prefetch_related("photo__renditions")
+        for row in shown[:count]
     ]
 
 
@@ -141,7 +162,7 @@ def institutions(column, request) -> list[dict]:
     from .models import Institution
 
     tags.collect(tags.inside(column.path))
-    rows = Institution.objects.live().child_of(column).order_by("order", "pk")
+    rows = _right_below(column, Institution).order_by("order", "pk").only("title", "url_path")
     return [{"title": row.title, "url": row.get_url(request)} for row in rows]
 
 
@@ -150,7 +171,11 @@ def topics(column, request, count: int | None = None) -> list[dict]:
     from .models import Topic
 
     tags.collect(tags.inside(column.path))
-    rows = Topic.objects.live().child_of(column).order_by(F("closed_on").desc(nulls_first=True), "-opened_on")
+    order = F("closed_on").desc(nulls_first=True), "-opened_on"
+    rows = _right_below(column, Topic).order_by(*order).select_related("cover")
+    shown = rows.only("title", "url_path", "summary", "cover", "closed_on").prefetch_related(
+        "cover__renditions"
+    )
     return [
         {
             "title": row.title,
@@ -159,7 +184,7 @@ def topics(column, request, count: int | None = None) -> list[dict]:
             "summary": row.summary,
             "is_archived": row.is_archived,
         }
-        for row in rows[:count].select_related("cover").prefetch_related("cover__renditions")
+        for row in shown[:count]
     ]
 
 

@@ -22,13 +22,14 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from sites.registry.addresses import public_root_of_host
 from sites.registry.models import Department
 
+from .addresses import address_on
 from .forms import GovPageForm
 from .panels import CorrectionPanel
 from .permissions import ReviewedPagePermissionTester
@@ -202,6 +203,11 @@ class GovPage(Page):
         # What surrounds the page is taken from the route; a preview has none of its own.
         request._wagtail_route_for_request = RouteResult(self)
         return super().serve_preview(request, mode_name)
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None) -> str | None:
+        """As Wagtail's, which looks at every site for every link of a page."""
+        site = current_site or (Site.find_for_request(request) if request else None)
+        return address_on(site, self.url_path) or super().get_url(request, site)
 
     def get_url_parts(self, request: HttpRequest | None = None):
         """As Wagtail's, with the public address the deployment gives a site instead of its stored port."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.forms import BaseForm, ModelForm
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -16,10 +16,14 @@ Reference = tuple[str, str]
 
 def stored(instance: Model) -> set[Reference]:
     """What `instance` points at as it stands."""
+    return in_fields(instance, (field for field in instance._meta.get_fields() if field.concrete))
+
+
+def in_fields(instance: Model, fields: Iterable[Field]) -> set[Reference]:
+    """What these fields of `instance` point at."""
     found: set[Reference] = set()
-    for field in instance._meta.get_fields():
-        if field.concrete:
-            found.update(_references(field, field.value_from_object(instance)))
+    for field in fields:
+        found.update(_references(field, field.value_from_object(instance)))
     return found
 
 

@@ -8,8 +8,14 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from .models import GovPage
+from .seen import shown_fields
 
 MAX_SEGMENTS = 10
+# What serving a page takes beside what the public sees of it.
+OF_THE_TREE = (
+    *("path", "depth", "numchild", "url_path", "content_type"),
+    *("live", "live_revision", "first_published_at", "last_published_at"),
+)
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -64,5 +70,11 @@ def prefixes(url_path: str) -> list[str]:
 
 
 def _specific(page: Page, model: type[Page]) -> Page:
-    """Load the page as what it is, with the relations its templates show."""
-    return model._default_manager.select_related(*getattr(model, "served_with", ())).get(pk=page.pk)
+    """Load the page as what it is, with the relations its templates show, without what only editors see."""
+    if not issubclass(model, GovPage):
+        return model._default_manager.get(pk=page.pk)
+    return model._default_manager.select_related(*model.served_with).only(*_served(model)).get(pk=page.pk)
+
+
+def _served(model: type[GovPage]) -> list[str]:
+    return [*OF_THE_TREE, *(field.name for field in shown_fields(model))]

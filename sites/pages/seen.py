@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from modelcluster.models import (
-    get_all_child_m2m_relations,
-    get_all_child_relations,
-    get_serializable_data_for_fields,
-)
+from django.db.models import Field
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations, get_field_value
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import StreamField
@@ -39,12 +38,7 @@ def form(page: GovPage) -> dict:
 
     Readers see the same of two pages when the forms are the same.
     """
-    hidden = _hidden(page)
-    fields = {
-        name: value
-        for name, value in _data(page, hidden).items()
-        if name not in hidden and (value or name not in _LATER)
-    }
+    fields = {name: value for name, value in _data(page).items() if value or name not in _LATER}
     for name in _streams(page) & fields.keys():
         # Text of JSON, in which PostgreSQL keeps no order of keys.
         fields[name] = json.loads(fields[name])
@@ -63,31 +57,46 @@ def digest(page: GovPage, algorithm: str = "") -> str:
 
 def touches(page: Page, fields: Iterable[str]) -> bool:
     """Whether writing these fields changes what the public sees, or whether it sees the page."""
-    hidden = _hidden(page) - {"live"}
+    hidden = _hidden(type(page)) - {"live"}
     return any(name.removesuffix("_id") not in hidden for name in fields)
 
 
-def _hidden(page: Page) -> set[str]:
+def shown_fields(model: type[Page]) -> tuple[Field, ...]:
+    """The fields of a type of page that the public sees, in the order of the model."""
+    return _shown_and_hidden(model._meta.label)[0]
+
+
+def _hidden(model: type[Page]) -> frozenset[str]:
+    return _shown_and_hidden(model._meta.label)[1]
+
+
+@cache
+def _shown_and_hidden(label: str) -> tuple[tuple[Field, ...], frozenset[str]]:
+    model = apps.get_model(label)
     of_every_page = {field.name for field in Page._meta.get_fields()} - _SHOWN_OF_EVERY_PAGE
-    to_parents = {parent.name for parent in page._meta.parents.values() if parent is not None}
-    return {"pk"} | of_every_page | to_parents | getattr(page, "not_shown", frozenset())
+    to_parents = {parent.name for parent in model._meta.parents.values() if parent is not None}
+    hidden = frozenset({"pk"} | of_every_page | to_parents | getattr(model, "not_shown", frozenset()))
+    fields = model._meta.concrete_fields
+    return tuple(field for field in fields if field.serialize and field.name not in hidden), hidden
 
 
 def _streams(page: GovPage) -> set[str]:
     return {field.name for field in page._meta.get_fields() if isinstance(field, StreamField)}
 
 
-def _data(page: GovPage, hidden: set[str]) -> dict:
+def _data(page: GovPage) -> dict:
     """As `page.serializable_data()`, which would ask for the comments of editors, which nobody sees."""
+    hidden = _hidden(type(page))
     relations = {relation.get_accessor_name() for relation in get_all_child_relations(page)}
     if relations <= hidden and not get_all_child_m2m_relations(page):
-        return get_serializable_data_for_fields(page)
-    return page.serializable_data()
+        return {field.name: get_field_value(field, page) for field in shown_fields(type(page))}
+    return {name: value for name, value in page.serializable_data().items() if name not in hidden}
 
 
 def _files(page: GovPage) -> list[list[str]]:
     """Kind, key, hash of the content and words of each picture and document on the page."""
-    shown = sorted((kind, key) for kind, key in references.stored(page) if kind in _FILES)
+    named = references.in_fields(page, shown_fields(type(page)))
+    shown = sorted((kind, key) for kind, key in named if kind in _FILES)
     # A query for each kind, however many there are.
     files = {
         kind: _FILES[kind]().objects.in_bulk([int(key) for each, key in shown if each == kind])

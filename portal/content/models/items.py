@@ -67,7 +67,6 @@ class Article(ColumnItem):
     )
 
     can_be_offered = True
-    served_with = ("department", "cover")
     shows_corrections = True
     search_fields: ClassVar = [
         *ColumnItem.search_fields,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import wraps
 
 from django.conf import settings
@@ -31,16 +31,16 @@ class Making:
 
     Attributes:
         until_kept: what is held until the copy is kept: the right to be the one who makes it.
-        tags: what it was made from; None while no view has made anything.
         since: number of the last expiry before it was made.
+        tags: what it was made from; None while no view has made anything.
         origin: the page that was served, if it was one.
     """
 
     store: Store
     address: Address
     until_kept: ExitStack
+    since: int
     tags: set[str] | None = None
-    since: int = field(default=0)
     origin: Origin | None = None
 
 
@@ -59,7 +59,6 @@ def copied(view: View) -> View:
         made_meanwhile = making.store.find(making.address)
         if made_meanwhile is not None:
             return django_response(made_meanwhile, request)
-        making.since = making.store.index.now()
         with tags.collecting() as found:
             response = view(request, *args, **kwargs)
             # Most of what a page shows is read when its template is.
@@ -98,7 +97,8 @@ class CopiesMiddleware:
 
     def _make(self, request: HttpRequest, place: Store, address: Address) -> HttpResponseBase:
         with ExitStack() as until_kept:
-            making = Making(place, address, until_kept)
+            # Before anything is read: the site is found before the view is asked.
+            making = Making(place, address, until_kept, place.index.now())
             token = _making.set(making)
             try:
                 response = self.get_response(request)

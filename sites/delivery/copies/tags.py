@@ -25,6 +25,10 @@ GREY = "grey"
 HOSTS = "hosts"
 
 
+def page(key: int) -> str:
+    return f"page:{key}"
+
+
 def inside(path: str) -> str:
     return f"in:{path}"
 
