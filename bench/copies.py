@@ -19,7 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.browser.installation import Installation, free_port, running
-from tests.browser.test_nginx import HOST, SHIPPED, Front, nginx_before
+from tests.browser.readers import HOST, Front
+from tests.browser.test_nginx import SHIPPED, nginx_before
 
 PATH = "/tzgg/"
 SECONDS, ROUNDS, CONNECTIONS = 2, 5, 8

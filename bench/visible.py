@@ -14,11 +14,11 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.browser.installation import ROOT, Installation, free_port, running
-from tests.browser.test_nginx import Front, nginx_before
+from tests.browser.readers import Front, Reader
+from tests.browser.test_nginx import nginx_before
 
 COUNT, PAUSE = 20, 0.5
 LISTS = ["/tzgg/", "/", "/tzgg/feed/", "/sitemap.xml"]
@@ -43,35 +43,6 @@ for number in range({count}):
     print(json.dumps([number, committed[0], time.time() - began]), flush=True)
     time.sleep({pause})
 """
-
-
-@dataclass
-class Reader:
-    """Asks for one address again and again; notes when it first saw each article, and what it saw after."""
-
-    front: Front
-    path: str
-    ended: threading.Event
-    seen: dict[int, float] = field(default_factory=dict)
-    stale: int = 0
-    asked: int = 0
-
-    def read(self, count: int) -> None:
-        while not self.ended.is_set():
-            body = self._text()
-            now = time.time()
-            self.asked += 1
-            shown = {number for number in range(count) if self._names(number, body)}
-            self.stale += len(self.seen.keys() - shown)
-            for number in shown - self.seen.keys():
-                self.seen[number] = now
-
-    def _text(self) -> str:
-        return self.front.get(self.path)[2].decode()
-
-    @staticmethod
-    def _names(number: int, body: str) -> bool:
-        return f"visible-{number}/" in body or f"第{number}号通知" in body
 
 
 def measure(installation: Installation, place: Path, count: int) -> list[Reader]:

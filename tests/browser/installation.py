@@ -10,9 +10,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from tests.servers import free_port
 
@@ -65,14 +66,17 @@ def running(data: Path) -> Iterator[Installation]:
 
 
 @contextmanager
-def served(place: Installation) -> Iterator[None]:
-    """Serve an installation until the block ends."""
-    with Path(place.environment["YIZHAN_DATA"], "server.log").open("wb") as log:
+def served(place: Installation, log: IO[bytes] | None = None) -> Iterator[int]:
+    """Serve an installation until the block ends; gives the key of the first process."""
+    with ExitStack() as until_ended:
+        if log is None:
+            file = Path(place.environment["YIZHAN_DATA"], "server.log")
+            log = until_ended.enter_context(file.open("wb"))
         command = [sys.executable, "manage.py", "serve"]
         server = subprocess.Popen(command, cwd=ROOT, env=place.environment, stdout=log, stderr=log)
         try:
             _wait_until_it_answers(place, server)
-            yield
+            yield server.pid
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=60)

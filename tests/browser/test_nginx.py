@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,9 +17,9 @@ from sites.delivery.mirror import layout
 from tests.sites.delivery.mirror.reader import dead_links
 
 from .installation import ROOT, Installation, free_port, running
+from .readers import HOST, Front
 
 SHIPPED = ROOT / "deploy" / "nginx"
-HOST = "jyj.localhost"
 PATHS = ["/", "/tzgg/", "/tzgg/feed/", "/sitemap/", "/sitemap.xml", "/robots.txt", "/zh-hant/tzgg/"]
 MAIN = """
 daemon off; pid {place}/nginx.pid; error_log {place}/error.log warn; {user}
@@ -63,33 +61,6 @@ def nginx_before(installation: Installation, place: Path, port: int) -> Iterator
     finally:
         server.send_signal(signal.SIGQUIT)
         server.wait(timeout=30)
-
-
-class Front:
-    """What somebody gets at a port, with the names of headers in lower case: servers differ in them."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-
-    def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
-        deadline = time.monotonic() + 30
-        while True:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-            try:
-                connection.request(method, path, headers={"Host": HOST, **headers})
-                answer = connection.getresponse()
-                headers = {name.lower(): value for name, value in answer.getheaders()}
-                return answer.status, headers, answer.read()
-            except ConnectionRefusedError:
-                assert time.monotonic() < deadline
-                time.sleep(0.1)
-            finally:
-                connection.close()
-
-    def body(self, path: str) -> bytes:
-        status, _headers, body = self.get(path)
-        assert status == 200, path
-        return body
 
 
 def is_from_nginx(headers: dict[str, str]) -> bool:

@@ -96,9 +96,12 @@ class CopiesMiddleware:
         return self._make(request, place, address)
 
     def _make(self, request: HttpRequest, place: Store, address: Address) -> HttpResponseBase:
+        # Before anything is read: the site is found before the view is asked.
+        since = place.last_expiry()
+        if since is None:
+            return self.get_response(request)
         with ExitStack() as until_kept:
-            # Before anything is read: the site is found before the view is asked.
-            making = Making(place, address, until_kept, place.index.now())
+            making = Making(place, address, until_kept, since)
             token = _making.set(making)
             try:
                 response = self.get_response(request)

@@ -38,7 +38,7 @@ class Remembered(Generic[T]):
             if known is not None and place.index.last_expiry(known[1]) <= known[0]:
                 return known[2]
             since = place.index.now()
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             logger.warning("The index of the copies does not answer: %s", error)
             return make()
         value = make()

@@ -11,7 +11,7 @@ import threading
 import zlib
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from uuid import uuid4
@@ -71,6 +71,14 @@ class Store:
         self._remember(file, signature, copy)
         return copy if copy.key == address.key else None
 
+    def last_expiry(self) -> int | None:
+        """The number of the last expiry, noted before a copy is made; None when the index does not answer."""
+        try:
+            return self.index.now()
+        except (OSError, sqlite3.Error) as error:
+            logger.warning("The index of the copies does not answer: %s", error)
+            return None
+
     def put(self, address: Address, copy: Copy, tags: Iterable[str], since: int) -> bool:
         """Keep a copy, unless what it was made from changed since the expiry number `since`.
 
@@ -125,10 +133,15 @@ class Store:
     @contextmanager
     def making(self, address: Address) -> Iterator[None]:
         """Have one process at a time make the copy of an address; the others wait and find it."""
-        self._locks.mkdir(parents=True, exist_ok=True)
         number = zlib.crc32(address.key.encode()) % MAX_LOCKS
-        with (self._locks / str(number)).open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with ExitStack() as until_made:
+            try:
+                self._locks.mkdir(parents=True, exist_ok=True)
+                lock = until_made.enter_context((self._locks / str(number)).open("w"))
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            except OSError as error:
+                # Then several make it, and readers have it all the same.
+                logger.warning("Nobody can be made to wait for the copy of %s: %s", address.key, error)
             yield
 
     def _take_away(self, names: list[str]) -> None:

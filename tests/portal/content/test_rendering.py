@@ -31,6 +31,29 @@ def test_a_page_shows_its_title_in_one_h1(client, everything: Everything, name: 
     assert page.title in headings[0].text()
 
 
+def test_what_pages_share_is_made_once_and_marks_the_section_of_each(
+    client, everything: Everything, tmp_path, settings
+):
+    # Only where copies are kept is anything remembered.
+    settings.COPIES_ROOT = str(tmp_path)
+    parts = {}
+    for name in ("article", "institution", "article", "portalhome", "institution"):
+        page = LexborHTMLParser(get(client, everything.by_type[name]).content)
+        marked = page.css_first(".channels [aria-current]").text()
+        assert parts.setdefault(name, marked) == marked
+    assert len(set(parts.values())) == 3
+
+
+def test_what_was_typed_into_the_search_is_shown_to_nobody_else(
+    client, everything: Everything, tmp_path, settings
+):
+    settings.COPIES_ROOT = str(tmp_path)
+    for words in ("", "供暖", ""):
+        found = client.get("/search/", {"q": words}, headers={"host": everything.host})
+        typed = [field.attributes["value"] for field in LexborHTMLParser(found.content).css("input[name=q]")]
+        assert set(typed) == {words}
+
+
 @pytest.mark.parametrize("name", [*SHOWN, *LEADING_ON])
 def test_an_unpublished_page_is_not_found(client, everything: Everything, name: str):
     page = everything.by_type[name]

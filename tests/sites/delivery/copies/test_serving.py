@@ -9,10 +9,13 @@ import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import OperationalError, connection
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from sites.delivery.copies import tags
 from sites.delivery.copies.front import CopiesFirst
+from sites.delivery.copies.making import CopiesMiddleware, copied
 from sites.delivery.copies.store import Store
 from tests.factories.sites import make_member
 
@@ -52,6 +55,33 @@ def test_with_the_database_gone_every_page_that_was_read_can_still_be_read(reade
     assert len(kept) > 30
     assert all(answer.content == shown[each] for each, answer in kept.items())
     assert other.status_code == 503
+
+
+def test_with_the_index_of_the_copies_broken_every_page_is_made(
+    readers: Readers, column, place: Store, caplog
+):
+    shown = readers.made_anew(column).content
+    place.index.close()
+    (place.root / "index.sqlite3").write_bytes(b"no database" * 1000)
+    answer = readers.get(column)
+    assert (answer.status_code, answer.content) == (200, shown)
+    assert "index of the copies does not answer" in caplog.text
+
+
+def test_what_changes_after_the_site_was_found_keeps_a_copy_from_being_kept(
+    readers: Readers, column, place: Store
+):
+    """The record of a site is read before the view is asked."""
+    changed = []
+
+    def slowly(request):
+        changed.append(place.expire([tags.FRAME_OF_ALL], "meanwhile"))
+        return copied(lambda _request: HttpResponse("made of what was"))(request)
+
+    host, path = column
+    answer = CopiesMiddleware(slowly)(RequestFactory().get(path, headers={"host": host}))
+    assert (len(changed), answer.content) == (1, b"made of what was")
+    assert place.index.files() == []
 
 
 def test_every_page_has_a_copy_but_those_that_lead_elsewhere(readers: Readers, place: Store):

@@ -141,6 +141,15 @@ def test_a_disk_that_takes_nothing_costs_the_copy_and_nothing_else(store, caplog
     assert put(store, "/", "page:1")
 
 
+def test_where_nobody_can_be_made_to_wait_a_copy_is_made_all_the_same(store, caplog, monkeypatch):
+    def full(*_args, **_kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "open", full)
+    with store.making(address()):
+        assert "Nobody can be made to wait" in caplog.text
+
+
 def test_an_index_that_cannot_expire_takes_every_copy_with_it(store, monkeypatch):
     """Better none than one that is old."""
     put(store, "/", "page:1")
