@@ -2,7 +2,8 @@
 
 Prints processor time (median, ms) and queries of each kind of page without a copy, milliseconds of a
 publication with copies on and of the search entry made after it, and the ratio to the size before.
-`PYTHONPATH=. python bench/growth.py [pages ...]` (or `make bench`); by default 1,000 and 10,000 pages.
+`PYTHONPATH=. python bench/growth.py [--postgresql] [pages ...]` (or `make bench`); by default 1,000 and
+10,000 pages, on SQLite or on a PostgreSQL of its own.
 """
 
 from __future__ import annotations
@@ -14,12 +15,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
+from tests.browser import postgresql
+
+until_done = ExitStack()
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
 os.environ["YIZHAN_DATA"] = tempfile.mkdtemp()
+if "--postgresql" in sys.argv:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.browser.postgresql_settings"
+    os.environ["DATABASE_URL"] = until_done.enter_context(postgresql.server())
 
-import django
+import django  # noqa: E402
 
 django.setup()
 
@@ -132,7 +140,7 @@ def show(pages: int, figures: dict[str, tuple[float, int]], before: dict[str, tu
 def main() -> None:
     # It would tell of each question for what is not there.
     logging.getLogger("django.request").setLevel(logging.ERROR)
-    sizes = [int(each) for each in sys.argv[1:]] or SIZES
+    sizes = [int(each) for each in sys.argv[1:] if each.isdecimal()] or SIZES
     databases = setup_databases(verbosity=0, interactive=False)
     settings.COPIES_ROOT = str(Path(os.environ["YIZHAN_DATA"]) / "copies")
     installation = Installation()
@@ -148,4 +156,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with until_done:
+        main()
