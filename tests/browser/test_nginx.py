@@ -28,10 +28,10 @@ daemon off; pid {place}/nginx.pid; error_log {place}/error.log warn; {user}
 events {{}}
 http {{
     include /etc/nginx/mime.types;
-    access_log off;
     client_body_temp_path {place}/body; proxy_temp_path {place}/proxy; fastcgi_temp_path {place}/fastcgi;
     uwsgi_temp_path {place}/uwsgi; scgi_temp_path {place}/scgi;
     include {place}/maps.conf;
+    access_log {place}/visits.log yizhan_visits if=$yizhan_is_visit;
     upstream yizhan {{ server 127.0.0.1:{behind}; }}
     server {{ listen 127.0.0.1:{port}; include {place}/site.conf; }}
 }}

@@ -70,6 +70,6 @@ def part(file: BinaryIO, offset: int) -> Part | None:
     length = data.rfind(b"\n") + 1
     if not length and len(data) < PART:
         return None
-    # A line longer than a part is nobody's; it is passed over in pieces, none of which can be read as a line.
+    # A line longer than a part is nobody's; it is passed over in pieces.
     length = length or len(data)
-    return Part(data[:length].splitlines(), offset + length)
+    return Part(data[:length].split(b"\n")[:-1], offset + length)

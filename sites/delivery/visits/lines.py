@@ -98,7 +98,8 @@ def parsed(line: bytes) -> Line | None:
         time, kind, host, what = line.decode().split("\t")
     except ValueError:
         return None
-    if not (_TIME.fullmatch(time) and HOST.fullmatch(host) and what.isprintable() and _is_of_kind(kind, what)):
+    is_whole = _TIME.fullmatch(time) and HOST.fullmatch(host) and what.isprintable()
+    if not (is_whole and _is_of_kind(kind, what)):
         return None
     moment = datetime.datetime.fromtimestamp(float(time), tz=datetime.UTC)
     return Line(timezone.localdate(moment), kind, host, what)
