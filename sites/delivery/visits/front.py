@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from sites.delivery.copies.address import LONGEST_REMEMBERED
 from sites.delivery.copies.front import Application, Environ, StartResponse
 
 from .lines import is_robot, of_reading
@@ -29,10 +30,12 @@ class VisitsNoted:
         self._log = log()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] != "GET" or is_robot(environ.get("HTTP_USER_AGENT", "")):
-            return self.application(environ, start_response)
         line = of_reading(environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", ""))
-        if line is None:
+        if (
+            line is None
+            or environ["REQUEST_METHOD"] != "GET"
+            or is_robot(environ.get("HTTP_USER_AGENT", "")[:LONGEST_REMEMBERED])
+        ):
             return self.application(environ, start_response)
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:

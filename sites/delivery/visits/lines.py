@@ -53,13 +53,9 @@ class Line:
         return self.what.partition(" ")[2]
 
 
-def is_robot(agent: str) -> bool:
-    """Whether what calls itself `agent` is no reader, or does not say."""
-    return _is_robot(agent[:LONGEST_REMEMBERED])
-
-
 @lru_cache(maxsize=1024)
-def _is_robot(agent: str) -> bool:
+def is_robot(agent: str) -> bool:
+    """Whether what calls itself `agent` is no reader, or does not say; cut off at `LONGEST_REMEMBERED`."""
     return not agent or bool(terms().robots.search(agent))
 
 
