@@ -24,7 +24,7 @@ def note(sender: object, *, request: HttpRequest, query: str, total: int, **_mor
     text = normal(query)
     if request.method != "GET" or not text or is_personal(query):
         return
-    if lines.is_robot(request.headers.get("User-Agent", "")[: LONGEST_REMEMBERED]):
+    if lines.is_robot(request.headers.get("User-Agent", "")[:LONGEST_REMEMBERED]):
         return
     line = lines.of(lines.ASKED, request.get_host(), f"{total} {text}")
     if line is not None:

@@ -38,29 +38,28 @@ def useful(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, _asked_page(request, request.GET.get("page", "")))
     if not _is_from_here(request):
-        return _page(
-            request,
-            None,
-            403,
-            _("The answer was not sent from a page of this website. Open the page and answer there."),
-        )
+        sentence = _("The answer was not sent from a page of this website. Open the page and answer there.")
+        return _page(request, None, 403, sentence)
     if not is_within("useful", request, terms().in_ten_minutes, WINDOW):
-        response = _page(
-            request, None, 429, _("Too many answers came from your network. Please try again in ten minutes.")
-        )
+        sentence = _("Too many answers came from your network. Please try again in ten minutes.")
+        response = _page(request, None, 429, sentence)
         response["Retry-After"] = str(WINDOW)
         return response
     page, answer = _asked_page(request, request.POST.get("page", "")), request.POST.get("answer", "")
     if page is None or answer not in terms().answers:
         sentence = _("The answer does not belong to a page of this website. Open the page and answer there.")
         return _page(request, page, 400, sentence)
-    if is_within(f"useful-{page.pk}", request, terms().of_a_page_in_a_day, DAY):
-        line = lines.of(lines.ANSWERED, request.get_host(), f"{page.pk} {answer}")
-        if line is not None:
-            log().append(line)
+    _write_down(request, page, answer)
     response = HttpResponseRedirect(f"{reverse('useful')}?{urlencode({'page': page.pk})}")
     response.status_code = 303
     return response
+
+
+def _write_down(request: HttpRequest, page: Page, answer: str) -> None:
+    """Have an answer counted, unless somebody at the same address gave enough of them to this page today."""
+    line = lines.of(lines.ANSWERED, request.get_host(), f"{page.pk} {answer}")
+    if line is not None and is_within(f"useful-{page.pk}", request, terms().of_a_page_in_a_day, DAY):
+        log().append(line)
 
 
 def _is_from_here(request: HttpRequest) -> bool:
