@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
+from django.core.cache import cache
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -19,6 +20,8 @@ from .terms import terms
 PAGES, COLUMNS, SEARCHES, ANSWERS = "pages", "columns", "searches", "answers"
 # What stands before the number of one answer in a row.
 ANSWER = "answer_"
+# Seconds between two runs of the job that counts.
+REMEMBERED = 600
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,14 @@ def totals(site: Site, asked: Period) -> dict[str, int]:
 
 
 def most_read(number: int) -> list[int]:
-    """Keys of the public pages of all sites that were read most in the last weeks, the first most."""
+    """Keys of the public pages of all sites that were read most in the last weeks, the first most.
+
+    They are asked for every minute, and a sum over all pages: remembered until more is counted.
+    """
+    return cast("list[int]", cache.get_or_set(f"most-read-{number}", lambda: _most_read(number), REMEMBERED))
+
+
+def _most_read(number: int) -> list[int]:
     first = timezone.localdate() - timedelta(days=terms().most_read_days - 1)
     found = PageVisits.objects.filter(day__gte=first, page__live=True).values("page_id")
     found = found.annotate(times=Sum("own")).filter(times__gt=0).order_by("-times", "page_id")
