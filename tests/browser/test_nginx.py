@@ -24,7 +24,7 @@ SHIPPED = ROOT / "deploy" / "nginx"
 HOST = "jyj.localhost"
 PATHS = ["/", "/tzgg/", "/tzgg/feed/", "/sitemap/", "/sitemap.xml", "/robots.txt", "/zh-hant/tzgg/"]
 MAIN = """
-daemon off; pid {place}/nginx.pid; error_log {place}/error.log warn; {user}
+daemon off; pcre_jit on; pid {place}/nginx.pid; error_log {place}/error.log warn; {user}
 events {{}}
 http {{
     include /etc/nginx/mime.types;
