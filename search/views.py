@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from . import sources, text
+from .signals import searched
 
 PAGE_SIZE = 20
 MAX_HITS = 200
@@ -30,6 +31,9 @@ def results(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("page", "1")
     if not number.isdecimal() or not 1 <= int(number) <= paginator.num_pages:
         raise Http404
+    if words and number == "1":
+        # What somebody above does with it must not keep the reader from his results.
+        searched.send_robust(results, request=request, query=query, total=len(hits))
     context = {
         "query": " ".join(words),
         "items": paginator.page(int(number)),

@@ -7,3 +7,9 @@ class PortalContentConfig(AppConfig):
     label = "portal_content"
     verbose_name = _("Site content")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from search.signals import searched
+        from sites.delivery.visits.searches import note
+
+        searched.connect(note)

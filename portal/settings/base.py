@@ -137,6 +137,8 @@ else:
 
 # Where copies of published pages lie, for this machine's web server, too; empty keeps none.
 COPIES_ROOT = env.str("YIZHAN_COPIES", default=str(DATA_DIR / "copies"))
+# Where the proxy in front writes down which pages were read; empty: the installation does it itself.
+VISITS_LOG = env.str("YIZHAN_VISITS_LOG", default="")
 # Where several machines tell each other what to take away.
 COPIES_REDIS = env.str("YIZHAN_COPIES_REDIS", default="")
 

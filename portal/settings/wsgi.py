@@ -11,5 +11,6 @@ django_application = get_wsgi_application()
 from sites.delivery.copies.front import CopiesFirst  # noqa: E402
 from sites.delivery.mirror.front import MirrorFirst  # noqa: E402
 from sites.delivery.modes.front import ModeByCookie  # noqa: E402
+from sites.delivery.visits.front import noted  # noqa: E402
 
-application = ModeByCookie(MirrorFirst(CopiesFirst(django_application)))
+application = noted(ModeByCookie(MirrorFirst(CopiesFirst(django_application))))

@@ -1,4 +1,4 @@
-"""The timetable of this room: copies are looked at again and again, static mirrors are made every night."""
+"""The timetable of this room: copies are looked at, visits counted, static mirrors made every night."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sites.jobs.background import background_task, scheduled
 from .copies import verification
 from .copies.store import store
 from .mirror import export
+from .visits import counting, keeping
 from .watch import signatures, watching
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,20 @@ def watch_all() -> None:
     now = timezone.localtime()
     watching.watch(watching.part_of_all(now.hour * 6 + now.minute // 10))
     watching.close_what_is_gone()
+
+
+@scheduled("count_visits", cron="*/10 * * * *")
+@background_task(title=_("Count visits, searches and answers of readers"), max_attempts=3)
+def count_visits() -> None:
+    counting.count()
+
+
+@scheduled("forget_visits", cron="45 3 * * *")
+@background_task(
+    title=_("Delete counts of visits that are too old and searches that are too rare"), max_attempts=3
+)
+def forget_visits() -> None:
+    keeping.forget()
 
 
 class MirrorRefusedError(Exception):

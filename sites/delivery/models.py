@@ -1,4 +1,4 @@
-"""What delivery keeps in the database: changed addresses, days of mourning, what citizens got unsigned."""
+"""What delivery keeps in the database: changed addresses, days of mourning, what was not signed, visits."""
 
 from __future__ import annotations
 
@@ -131,3 +131,92 @@ class PublicDifference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.address}"
+
+
+class PageVisits(models.Model):
+    """How often a page was read on one day.
+
+    `own` counts the page itself, `within` also what stood below it at the time.
+    """
+
+    site = models.ForeignKey(Site, verbose_name=_("Site"), on_delete=models.CASCADE, related_name="+")
+    page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(_("day"))
+    own = models.PositiveBigIntegerField(_("visits"), default=0)
+    within = models.PositiveBigIntegerField(_("visits with all pages below"), default=0)
+
+    class Meta:
+        verbose_name = _("visits of a page")
+        verbose_name_plural = _("visits of pages")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "site", "day"], name="sites_delivery_one_count_of_a_day")
+        ]
+        indexes = [
+            models.Index(fields=["site", "day"], name="visits_of_site_by_day"),
+            models.Index(fields=["day", "page", "own"], name="visits_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.own}"
+
+
+class SearchedText(models.Model):
+    """How often a text was searched for on one day, and how often nothing was found."""
+
+    site = models.ForeignKey(Site, verbose_name=_("Site"), on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(_("day"))
+    text = models.CharField(_("text"), max_length=200)
+    times = models.PositiveBigIntegerField(_("times"), default=0)
+    in_vain = models.PositiveBigIntegerField(_("times without a result"), default=0)
+
+    class Meta:
+        verbose_name = _("text searched for")
+        verbose_name_plural = _("texts searched for")
+        constraints = [
+            models.UniqueConstraint(fields=["site", "text", "day"], name="sites_delivery_one_search_of_a_day")
+        ]
+        indexes = [models.Index(fields=["site", "day"], name="searches_of_site_by_day")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class PageAnswer(models.Model):
+    """How often readers of a page gave one answer to whether it was of use, on one day."""
+
+    site = models.ForeignKey(Site, verbose_name=_("Site"), on_delete=models.CASCADE, related_name="+")
+    page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(_("day"))
+    answer = models.CharField(_("reader's answer"), max_length=20)
+    times = models.PositiveBigIntegerField(_("times"), default=0)
+
+    class Meta:
+        verbose_name = _("answer of readers")
+        verbose_name_plural = _("answers of readers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "site", "day", "answer"], name="sites_delivery_one_answer_of_a_day"
+            )
+        ]
+        indexes = [models.Index(fields=["site", "day"], name="answers_of_site_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.answer}"
+
+
+class CountedFile(models.Model):
+    """How far a file of lines is counted, written in the transaction that counts them.
+
+    `key` tells files apart that get the same name or number one after the other (`visits/files.py`).
+    """
+
+    key = models.CharField(_("file"), max_length=100, unique=True)
+    offset = models.PositiveBigIntegerField(_("bytes that are counted"), default=0)
+    seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("counted file")
+        verbose_name_plural = _("counted files")
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.offset}"

@@ -1,15 +1,25 @@
-"""Delivery in Wagtail: links in rich text that lead outside, days of mourning."""
+"""Delivery in Wagtail: links in rich text that lead outside, days of mourning, visits."""
 
 from __future__ import annotations
 
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from sites.registry.admin_access import open_to_members
+from sites.registry.admin_scope import scope_of_request
+
 from . import leaving
 from .office import GreyPeriodViewSet, PublicDifferenceViewSet
+from .visits.office import VisitsView
+
+open_to_members("sites_delivery_visits", "What is read in one's own sites; the view looks which those are.")
 
 
 class OutsideLink(LinkHandler):
@@ -43,3 +53,20 @@ def grey_periods() -> GreyPeriodViewSet:
 @hooks.register("register_admin_viewset")
 def public_differences() -> PublicDifferenceViewSet:
     return PublicDifferenceViewSet()
+
+
+class _VisitsItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return scope_of_request(request).sites().exists()
+
+
+@hooks.register("register_admin_urls")
+def visits_address() -> list[URLPattern]:
+    return [path("visits/", VisitsView.as_view(), name="sites_delivery_visits")]
+
+
+@hooks.register("register_admin_menu_item")
+def visits_item() -> MenuItem:
+    return _VisitsItem(
+        gettext_lazy("Visits"), reverse("sites_delivery_visits"), name="visits", icon_name="view", order=260
+    )

@@ -22,14 +22,14 @@ from .readers import HOST, Front
 SHIPPED = ROOT / "deploy" / "nginx"
 PATHS = ["/", "/tzgg/", "/tzgg/feed/", "/sitemap/", "/sitemap.xml", "/robots.txt", "/zh-hant/tzgg/"]
 MAIN = """
-daemon off; pid {place}/nginx.pid; error_log {place}/error.log warn; {user}
+daemon off; pcre_jit on; pid {place}/nginx.pid; error_log {place}/error.log warn; {user}
 events {{}}
 http {{
     include /etc/nginx/mime.types;
-    access_log off;
     client_body_temp_path {place}/body; proxy_temp_path {place}/proxy; fastcgi_temp_path {place}/fastcgi;
     uwsgi_temp_path {place}/uwsgi; scgi_temp_path {place}/scgi;
     include {place}/maps.conf;
+    access_log {place}/visits.log yizhan_visits if=$yizhan_is_visit;
     upstream yizhan {{ server 127.0.0.1:{behind}; }}
     server {{ listen 127.0.0.1:{port}; include {place}/site.conf; }}
 }}
@@ -81,12 +81,31 @@ def test_nginx_sends_what_the_installation_keeps_and_never_what_was(tmp_path):
         a_publication_is_there_at_once(installation, front)
         odd_questions_are_answered_as_behind(front, behind)
         the_mirrors_are_read_while_they_are_switched_on(installation, front)
+        visits_are_noted_without_their_readers(front, place / "visits.log")
         for path in PATHS:
             front.get(path)
         every_reader_gets_his_own_style_sheet(front, behind)
     with nginx_before(installation, place, port):
         without_the_installation(Front(port))
         without_the_installation_the_mirror_is_whole(installation, Front(port))
+
+
+def visits_are_noted_without_their_readers(front: Front, log: Path) -> None:
+    log.write_text("")
+    person = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"}
+    front.get("/tzgg/?page=1&name=somebody", **person)
+    front.get("/tzgg/", **{"User-Agent": "Mozilla/5.0 (compatible; Baiduspider/2.0)"})
+    front.get("/tzgg/")
+    front.get("/no-such-page/", **person)
+    front.get("/tzgg/feed/", **person)
+    front.get("/search/?q=secret", **person)
+    front.get("/", "HEAD", **person)
+    front.get("/zh-hant/", **person)
+    deadline = time.monotonic() + 30
+    while log.read_bytes().count(b"\n") < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    noted = [line.split("\t")[1:] for line in log.read_text().splitlines()]
+    assert noted == [["read", HOST, "/tzgg/"], ["read", HOST, "/zh-hant/"]]
 
 
 def the_same_from_both(front: Front, behind: Front) -> None:

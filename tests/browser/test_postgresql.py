@@ -14,6 +14,8 @@ from .installation import ROOT
 TESTS = [
     "tests/sites/delivery/copies/test_hot_statements.py",
     "tests/sites/delivery/copies/test_queries.py",
+    "tests/sites/delivery/visits/test_counting.py",
+    "tests/sites/delivery/visits/test_office.py",
     "tests/sites/editorial/test_after_publication.py",
 ]
 

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from sites.delivery.mirror import export
 from sites.delivery.models import PublicDifference
+from sites.delivery.visits import figures
 from sites.editorial.witnesses import PUBLIC
 from sites.jobs.background import background_task
 from sites.ledger.models import Entry
@@ -28,15 +29,18 @@ PARTS_OF_A_DAY = 24 * 6
 
 
 def most_read() -> list[Page]:
-    """The home pages of all open sites and the pages that most people read.
+    """The home pages of all open sites and the `MOST_READ` pages that most people read.
 
-    Until visits are counted those are the `MOST_READ` that were published last.
+    Where no visits are counted those are the ones that were published last.
     """
     homes = [site.root_page_id for site in export.open_sites()]
-    published = Entry.objects.filter(act__in=PUBLIC, subject_type=Page._meta.label_lower)
-    newest = published.order_by("-number").values_list("subject", flat=True)[:MOST_READ]
-    keys = {*homes, *map(int, newest)}
+    keys = {*homes, *(figures.most_read(MOST_READ) or _published_last())}
     return list(Page.objects.live().filter(pk__in=keys).order_by("depth", "pk"))
+
+
+def _published_last() -> list[int]:
+    published = Entry.objects.filter(act__in=PUBLIC, subject_type=Page._meta.label_lower)
+    return [int(key) for key in published.order_by("-number").values_list("subject", flat=True)[:MOST_READ]]
 
 
 def part_of_all(number: int) -> list[Page]:

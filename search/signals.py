@@ -1,0 +1,6 @@
+"""Tells the rooms above what was searched for; the search itself remembers nothing."""
+
+from django.dispatch import Signal
+
+# Sent for the first page of results, with `request`, `query` as it was typed and `total` results.
+searched = Signal()
