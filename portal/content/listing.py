@@ -9,11 +9,13 @@ from pathlib import Path
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
+from django.utils.translation import get_language
 from wagtail.images.models import AbstractRendition
 
 from sites.delivery.copies import tags
 from sites.delivery.leaving import way_to
 from sites.media.models import SiteImage
+from sites.registry.languages import short_name_on_pages
 
 PAGE_SIZE = 20
 RELATED_COUNT = 6
@@ -82,7 +84,7 @@ def as_item(page, request=None) -> Item:
         date=page.display_date,
         summary=page.summary,
         cover=page.cover,
-        department_name=page.department.short_name if page.department_id else "",
+        department_name=short_name_on_pages(page.department, get_language()) if page.department_id else "",
         is_external=bool(link and link.link_url),
         pinned=bool(getattr(page, "is_pinned", 0)),
         kind="link" if link else "article",

@@ -48,6 +48,7 @@ def form(**changes) -> dict:
         "code": "wjw",
         "hostname": "wjw.example",
         "kind": "department",
+        "language": "zh-hans",
         "sponsor": str(Department.objects.first().pk),
         **changes,
     }
@@ -73,6 +74,8 @@ def test_the_form_makes_a_working_site(root):
         ("hostname", "https://wjw.example/", "请只填写域名"),
         ("hostname", "jyj.example", "已有网站使用"),
         ("kind", "kingdom", "kingdom"),
+        ("language", "fr", "fr"),
+        ("language", "en", "该部门还没有英文名称"),
         ("sponsor", "", "此项必填"),
         ("name", "", "此项必填"),
     ],
@@ -111,7 +114,7 @@ def test_the_command_makes_a_site_once(capsys, db):
     assert SiteRecord.objects.get().code in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("wrong", ["--host=http://x", "--kind=kingdom", "--sponsor=无此单位"])
+@pytest.mark.parametrize("wrong", ["--host=http://x", "--kind=kingdom", "--sponsor=无此单位", "--language=fr"])
 def test_the_command_refuses_bad_input(db, wrong):
     make_department("安澜市体育局")
     arguments = ["--host=tyj.example", "--kind=department", "--sponsor=安澜市体育局"]
