@@ -62,9 +62,7 @@ def column_kinds() -> dict[str, ColumnKind]:
 
 
 @cache
-def standard_columns(
-    site_kind: str, language: str = SiteLanguage.CHINESE
-) -> tuple[StandardColumn, ...]:
+def standard_columns(site_kind: str, language: str = SiteLanguage.CHINESE) -> tuple[StandardColumn, ...]:
     """The columns a new site begins with: those of its kind, or of its language if that is not Chinese."""
     name = site_kind if language == SiteLanguage.CHINESE else language
     return tuple(_column(row) for row in tomllib.loads(STANDARD_COLUMNS_FILE.read_text())[name])

@@ -15,7 +15,6 @@ from .. import home_bands
 from ..blocks import PlainMigrationStreamField
 from ..frame import frame_of
 
-
 # English sites have few pages of their own kinds, and no fixed bands.
 ENGLISH_TEMPLATE = "portal_content/english_home.html"
 

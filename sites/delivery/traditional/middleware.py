@@ -63,7 +63,6 @@ class TraditionalMiddleware:
         response["Content-Length"] = str(len(response.content))
         return response
 
-
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         if is_traditional(request) and not has_traditional(request):
             raise Http404

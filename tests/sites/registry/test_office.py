@@ -114,7 +114,9 @@ def test_the_command_makes_a_site_once(capsys, db):
     assert SiteRecord.objects.get().code in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("wrong", ["--host=http://x", "--kind=kingdom", "--sponsor=无此单位", "--language=fr"])
+@pytest.mark.parametrize(
+    "wrong", ["--host=http://x", "--kind=kingdom", "--sponsor=无此单位", "--language=fr"]
+)
 def test_the_command_refuses_bad_input(db, wrong):
     make_department("安澜市体育局")
     arguments = ["--host=tyj.example", "--kind=department", "--sponsor=安澜市体育局"]
