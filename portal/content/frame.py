@@ -148,9 +148,9 @@ class SiteFrame:
         }
 
     def _concerns_this_site(self, page) -> bool:
-        """Its own alerts; of those for all sites what its readers can read, and what they must know anyway."""
-        is_readable = page.site_language == self.language or page.alert.level == "emergency"
-        return page.path.startswith(self.site.root_page.path) or (page.alert.scope == "all" and is_readable)
+        """Its own alerts; of those for all sites what its readers can read or must know anyway."""
+        reaches_all = page.site_language == self.language or page.alert.level == "emergency"
+        return page.path.startswith(self.site.root_page.path) or (page.alert.scope == "all" and reaches_all)
 
     @cached_property
     def links(self) -> list[dict]:

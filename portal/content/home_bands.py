@@ -86,7 +86,7 @@ def bands_of(home, request) -> dict:
 
 
 def bands_of_columns(request) -> dict:
-    """What the home page of an English site shows: its news, then every other channel in the order of the site."""
+    """What the home page of an English site shows: its news, then every other channel in its order."""
     frame = site_frame.frame_of(request)
     depth = frame.site.root_page.depth + 1
     columns = [column for column in frame.columns if column.depth == depth]

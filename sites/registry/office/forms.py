@@ -74,9 +74,7 @@ class ProvisionForm(forms.Form):
         if sponsor and language == SiteLanguage.ENGLISH and not sponsor.english_name:
             self.add_error(
                 "sponsor",
-                _(
-                    "This department has no English name yet, which every page of the site shows. Enter it first."
-                ),
+                _("This department has no English name yet, which every page will show. Enter it first."),
             )
 
     def save(self) -> SiteRecord:
