@@ -162,6 +162,24 @@ def test_a_site_administrator_changes_the_contact_and_nothing_else(site_admin, r
     assert record.icp_number == ""
 
 
+def test_the_language_of_a_site_is_shown_and_never_changes(root, record):
+    html = root.get(edit_url(record)).content.decode()
+    assert "设定后不再更改" in html
+    assert 'name="language"' not in html
+    data = {"sponsor": record.sponsor_id, "theme": record.theme, "contact_name": "孙老师", "language": "en"}
+    root.post(edit_url(record), data)
+    record.refresh_from_db()
+    assert (record.contact_name, record.language) == ("孙老师", "zh-hans")
+
+
+def test_the_form_makes_a_site_in_english_for_a_sponsor_with_an_english_name(root):
+    sponsor = make_department("测试市外事办公室", english_name="Foreign Affairs Office")
+    root.post(NEW_SITE, form(code="en", language="en", sponsor=str(sponsor.pk)))
+    record = SiteRecord.objects.get(code="en")
+    titles = Column.objects.descendant_of(record.site.root_page).values_list("title", flat=True)
+    assert "Doing Business" in titles
+
+
 def test_a_site_administrator_cannot_open_another_site(site_admin, record):
     other = make_site("other")
     for url in (edit_url(other), people_url(other)):
