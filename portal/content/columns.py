@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from sites.registry.models import SiteLanguage
+
 _DATA = Path(__file__).parent / "data"
 KINDS_FILE = _DATA / "column-kinds-2019.toml"
 STANDARD_COLUMNS_FILE = _DATA / "standard-columns-2026-11.toml"
@@ -60,9 +62,10 @@ def column_kinds() -> dict[str, ColumnKind]:
 
 
 @cache
-def standard_columns(site_kind: str) -> tuple[StandardColumn, ...]:
-    """The columns a new site of this kind begins with."""
-    return tuple(_column(row) for row in tomllib.loads(STANDARD_COLUMNS_FILE.read_text())[site_kind])
+def standard_columns(site_kind: str, language: str = SiteLanguage.CHINESE) -> tuple[StandardColumn, ...]:
+    """The columns a new site begins with: those of its kind, or of its language if that is not Chinese."""
+    name = site_kind if language == SiteLanguage.CHINESE else language
+    return tuple(_column(row) for row in tomllib.loads(STANDARD_COLUMNS_FILE.read_text())[name])
 
 
 def _column(row: dict) -> StandardColumn:

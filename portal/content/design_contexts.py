@@ -118,6 +118,16 @@ def county_home() -> Context:
     return {"frame": s.frame("county", alerts=[INFO]), "page": s.entry("首页", summary=""), "home": bands}
 
 
+def english_home() -> Context:
+    """In Chinese as all samples; only an English site has it."""
+    bands = {
+        "lead": s.item(s.NEWS[2], image=s.Rendition(*s.RIVER), summary="步行、跑步、骑行三线分设。"),
+        "headlines": s.band("新闻", [s.item(t, n) for n, t in enumerate(s.NEWS[:4])]),
+        "channels": [s.band("走进安澜", s.pictures()), s.band("投资安澜", s.pictures()[:2])],
+    }
+    return {"frame": s.frame(), "page": s.entry("首页", summary=""), "home": bands}
+
+
 # --- Columns --------------------------------------------------------------------------------------
 
 

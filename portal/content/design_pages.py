@@ -38,6 +38,7 @@ SAMPLES = {
     "department-home": Sample("部门首页", DEPARTMENT, c.department_home),
     "department-home-empty": Sample("部门首页（无内容）", DEPARTMENT, c.department_home_empty),
     "county-home": Sample("县区首页", "portal_content/county_home.html", c.county_home),
+    "english-home": Sample("英文网站首页", "portal_content/english_home.html", c.english_home),
     "column-dated": Sample("栏目：按日期", COLUMN, c.dated),
     "column-middle": Sample("栏目：第三页", COLUMN, lambda: c.dated(3)),
     "column-cards": Sample("栏目：卡片", COLUMN, lambda: c.column_pictures("cards")),

@@ -7,6 +7,8 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from wagtail.models import Site
 
 from sites.registry.addresses import public_root
+from sites.registry.languages import language_of, name_on_pages
+from sites.registry.models import LANGUAGE_TAGS
 
 from . import listing
 
@@ -15,13 +17,14 @@ FEED_LENGTH = 30
 
 def column_feed(request: HttpRequest, column) -> HttpResponse:
     """Return the newest items of `column` as RSS 2.0."""
-    root = public_root(Site.find_for_request(request))
+    site = Site.find_for_request(request)
+    root, language = public_root(site), language_of(site)
     address = f"{root}{column.get_url(request)}"
     feed = Rss201rev2Feed(
         title=column.title,
         link=address,
         description=column.summary or column.title,
-        language="zh-CN",
+        language=LANGUAGE_TAGS[language],
         feed_url=f"{address}feed/",
     )
     for page in listing.items_below(column).order_by("-display_date", "-pk")[:FEED_LENGTH]:
@@ -30,7 +33,7 @@ def column_feed(request: HttpRequest, column) -> HttpResponse:
             link=page.get_full_url(request),
             description=page.summary,
             pubdate=page.display_date,
-            author_name=page.department.name if page.department else None,
+            author_name=name_on_pages(page.department, language) if page.department else None,
             unique_id=str(page.pk),
             unique_id_is_permalink=False,
         )

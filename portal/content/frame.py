@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Substr
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -22,9 +23,10 @@ from sites.delivery.traditional.middleware import (
     path_in_simplified,
 )
 from sites.pages.addresses import address_on
-from sites.registry.addresses import public_root
+from sites.registry.addresses import public_root, public_root_of_host
 from sites.registry.hosts import site_of_host
-from sites.registry.models import SiteRecord
+from sites.registry.languages import language_of
+from sites.registry.models import LANGUAGE_TAGS, SiteLanguage, SiteRecord
 
 from . import page_tags
 
@@ -75,8 +77,11 @@ def _structure_below(root: Page) -> list[Page]:
     shelves = [types[Column], types[PlainPage], types[Topic]]
     here = Q(path__gt=root.path, path__lt=f"{root.path}~", content_type__in=shelves)
     pages = Page.objects.live().filter(here | Q(content_type=types[Alert]))
+    home = Substr(OuterRef("path"), 1, 2 * Page.steplen)
+    language = SiteRecord.objects.filter(site__root_page__path=home).values("language")[:1]
     with tags.covered():
-        return list(pages.select_related("column", "alert").order_by("path"))
+        pages = pages.annotate(site_language=Subquery(language)).select_related("column", "alert")
+        return list(pages.order_by("path"))
 
 
 class SiteFrame:
@@ -121,6 +126,10 @@ class SiteFrame:
     @property
     def theme(self) -> str:
         return self.record.theme if self.record else "portal"
+
+    @property
+    def language(self) -> SiteLanguage:
+        return language_of(self.site)
 
     @property
     def site_name(self) -> str:
@@ -174,22 +183,25 @@ class SiteFrame:
     @cached_property
     def alerts(self) -> list[dict]:
         now = timezone.now()
-        found = [page.alert for page in self.structure if hasattr(page, "alert")]
-        shown = [alert for alert in found if alert.is_active(now) and self._concerns_this_site(alert)]
-        shown.sort(key=lambda alert: _LEVEL_ORDER[alert.level])
-        return [
-            {
-                "level": alert.level,
-                "level_name": alert.get_level_display(),
-                "title": alert.title,
-                "text": alert.text,
-                "url": way_to(alert.link_url) or alert.get_url(self.request),
-            }
-            for alert in shown
-        ]
+        found = [page for page in self.structure if hasattr(page, "alert")]
+        shown = [page for page in found if page.alert.is_active(now) and self._concerns_this_site(page)]
+        shown.sort(key=lambda page: _LEVEL_ORDER[page.alert.level])
+        return [self._alert(page.alert, page.site_language) for page in shown]
 
-    def _concerns_this_site(self, alert) -> bool:
-        return alert.scope == "all" or alert.path.startswith(self.site.root_page.path)
+    def _alert(self, alert, language: str) -> dict:
+        return {
+            "level": alert.level,
+            "level_name": alert.get_level_display(),
+            "title": alert.title,
+            "text": alert.text,
+            "url": way_to(alert.link_url) or alert.get_url(self.request),
+            "language": "" if language == self.language else _tag(language),
+        }
+
+    def _concerns_this_site(self, page) -> bool:
+        """Its own alerts; of those for all sites what its readers can read or must know anyway."""
+        reaches_all = page.site_language == self.language or page.alert.level == "emergency"
+        return page.path.startswith(self.site.root_page.path) or (page.alert.scope == "all" and reaches_all)
 
     @cached_property
     def links(self) -> list[dict]:
@@ -236,15 +248,26 @@ class SiteFrame:
         number = self.request.GET.get("page", "1")
         query = f"?page={number}" if number.isdecimal() and int(number) > 1 else ""
         address, root = f"{self.page.get_url(self.request)}{query}", public_root(self.site)
+        if self.language != SiteLanguage.CHINESE:
+            return {_tag(self.language): f"{root}{address}"}
         return {"zh-Hans": f"{root}{address}", "zh-Hant": f"{root}{address_in_traditional(address)}"}
 
     @property
     def canonical_url(self) -> str:
+        if self.language != SiteLanguage.CHINESE:
+            return self.addresses.get(_tag(self.language), "")
         return self.addresses.get("zh-Hant" if is_traditional(self.request) else "zh-Hans", "")
 
     @property
     def languages(self) -> list[dict]:
-        """The same address in each language, for who wants to read in another."""
+        """Where to read in another language: the same page in each script, the home page of another site."""
+        host = getattr(self.site, "host_in_other_language", None)
+        is_chinese = self.language == SiteLanguage.CHINESE
+        other = {"tag": "en", "title": "English"} if is_chinese else {"tag": "zh-CN", "title": "中文"}
+        elsewhere = [{**other, "url": f"{public_root_of_host(host)}/"}] if host else []
+        return [*(self._scripts() if is_chinese else []), *elsewhere]
+
+    def _scripts(self) -> list[dict]:
         simplified = path_in_simplified(self.request.get_full_path())
         traditional = address_in_traditional(simplified)
         if traditional == simplified:
@@ -298,6 +321,10 @@ class SiteFrame:
             "url": address_on(self.site, page.url_path) or page.get_url(self.request),
             "is_current": self.page is not None and self.page.path.startswith(page.path),
         }
+
+
+def _tag(language: str) -> str:
+    return LANGUAGE_TAGS[SiteLanguage(language)]
 
 
 _LEVEL_ORDER = {"emergency": 0, "warning": 1, "notice": 2, "info": 3}

@@ -98,6 +98,23 @@ def bands_of(home, request) -> dict:
     }
 
 
+def bands_of_columns(request) -> dict:
+    """What the home page of an English site shows: its news, then every other channel in its order."""
+    frame = site_frame.frame_of(request)
+    depth = frame.site.root_page.depth + 1
+    columns = [column for column in frame.columns if column.depth == depth]
+    newest = newest_by_column(columns, request)
+    news = [column for column in columns if column.kind == "news"][:1]
+    headlines = _band(news, newest, request)
+    lead = _lead(headlines)
+    others = [_band([column], newest, request) for column in columns if column not in news]
+    return {
+        "lead": lead,
+        "headlines": _without(headlines, lead),
+        "channels": [band for band in others if band],
+    }
+
+
 def _band(columns: list, newest: dict[int, list[Item]], request) -> Band | None:
     items = [item for column in columns for item in newest[column.pk]]
     if not items:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
+from django.utils.translation import get_language
 from wagtail.images.models import AbstractRendition
 from wagtail.models import Page, Site
 
@@ -16,6 +17,7 @@ from sites.delivery.copies import tags
 from sites.delivery.leaving import way_to
 from sites.media.models import SiteImage
 from sites.pages.addresses import address_on
+from sites.registry.languages import short_name_on_pages
 
 PAGE_SIZE = 20
 RELATED_COUNT = 6
@@ -24,7 +26,8 @@ LEAD_SPEC = "fill-960x600|format-webp|webpquality-75"
 
 
 _SHOWN_IN_LISTS = (
-    *("path", "url_path", "title", "summary", "display_date", "cover", "department__short_name"),
+    *("path", "url_path", "title", "summary", "display_date", "cover"),
+    *("department__short_name", "department__english_name"),
     *("linkitem__link_url", "linkitem__note", "linkitem__audience"),
 )
 
@@ -97,7 +100,7 @@ def as_item(page, request=None) -> Item:
         date=page.display_date,
         summary=page.summary,
         cover=page.cover,
-        department_name=page.department.short_name if page.department_id else "",
+        department_name=short_name_on_pages(page.department, get_language()) if page.department_id else "",
         is_external=bool(link and link.link_url),
         pinned=bool(getattr(page, "is_pinned", 0)),
         kind="link" if link else "article",

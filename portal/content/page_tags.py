@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from sites.registry.addresses import public_root
+from sites.registry.languages import language_of, name_on_pages
 
 if TYPE_CHECKING:
     from .frame import SiteFrame
@@ -48,5 +49,6 @@ def _column_tags(column) -> list[tuple[str, str]]:
 def _article_tags(frame: SiteFrame) -> list[tuple[str, str]]:
     page = frame.page
     published = timezone.localtime(page.display_date).strftime("%Y-%m-%d %H:%M")
-    source = page.source_name or (page.department.name if page.department else frame.site_name)
+    of_department = name_on_pages(page.department, language_of(frame.site)) if page.department else ""
+    source = page.source_name or of_department or frame.site_name
     return [("ArticleTitle", page.title), ("PubDate", published), ("ContentSource", source)]

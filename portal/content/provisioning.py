@@ -31,7 +31,7 @@ def make_standard_columns(record: SiteRecord) -> None:
     """Make the columns of the kind of site; the sponsor's short name fills "{place}"."""
     home = record.site.root_page
     with gate.opened():
-        for column in standard_columns(record.kind):
+        for column in standard_columns(record.kind, record.language):
             _make_column(home, column, record)
 
 

@@ -9,7 +9,7 @@ from .model import Municipality, PageSpec
 
 # How many pages of each kind and column the small municipality keeps on each site.
 SMALL_PER_COLUMN = 1
-SMALL_SITES = ("portal", "jyj", "qingjiang")
+SMALL_SITES = ("portal", "jyj", "qingjiang", "en")
 
 
 def municipality(as_of: datetime.datetime, small: bool = False) -> Municipality:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sites.accounts.models import User
-from sites.registry.models import Department, SiteKind, SiteRecord, SiteState
+from sites.registry.models import Department, SiteKind, SiteLanguage, SiteRecord, SiteState
 from sites.registry.operations import SiteSpec, change_state, grant, provision_site
 
 from .accounts import ADMINISTRATORS
@@ -31,6 +31,7 @@ def departments(town: Municipality) -> dict[str, Department]:
             name=row["name"],
             defaults={
                 "short_name": row["short_name"],
+                "english_name": row.get("english_name", ""),
                 "parent": made.get(row.get("parent", "")),
                 "uscc": row["uscc"],
                 "issuer_code": row["issuer_code"],
@@ -71,6 +72,7 @@ def _spec(
         name=row["name"],
         hostname=row["hostname"],
         kind=SiteKind(row["kind"]),
+        language=row.get("language", SiteLanguage.CHINESE),
         sponsor=departments[row["sponsor"]],
         filing={
             **{name: row[name] for name in _FILING_FIELDS},

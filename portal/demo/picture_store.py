@@ -14,7 +14,7 @@ from functools import partial
 from sites.accounts.models import User
 from sites.media.models import SiteImage
 from sites.media.operations import store_image
-from sites.registry.models import SiteRecord
+from sites.registry.models import SiteLanguage, SiteRecord
 
 from . import pictures
 from .markup import picture_keys
@@ -30,7 +30,7 @@ class PictureStore:
 
     def __init__(self, town: Municipality):
         self._rows = {row["key"]: row for row in town.pictures}
-        self._by_site = {site["key"]: site["kind"] for site in town.sites}
+        self._by_site = {site["key"]: site for site in town.sites}
         self._ordered: dict[str, tuple[Future[bytes], Callable[[], bytes]]] = {}
         self._stored: dict[tuple[str, str], SiteImage] = {}
         # A fresh process: it must not inherit the connection to the database.
@@ -70,7 +70,8 @@ class PictureStore:
 
     def cover_key(self, page: PageSpec) -> str:
         """The picture a page has as its cover: one of several of the same subject."""
-        if self._by_site[page.site] != "portal":
+        site = self._by_site[page.site]
+        if site["kind"] != "portal" or "language" in site:
             # A smaller site does with one picture of each subject.
             return page.cover
         choices = sorted(key for key in self._rows if key == page.cover or key.startswith(f"{page.cover}."))
@@ -79,7 +80,8 @@ class PictureStore:
     def image(self, key: str, record: SiteRecord, by: User) -> SiteImage:
         """The stored picture of that key in the collection of a site."""
         row = self._rows[key]
-        return self._in_collection(key, row["title"], row["alt"], record, by)
+        words = "english_" if record.language == SiteLanguage.ENGLISH else ""
+        return self._in_collection(key, row[f"{words}title"], row[f"{words}alt"], record, by)
 
     def portrait(self, page: PageSpec, record: SiteRecord, by: User) -> SiteImage:
         alt = f"{page.extra['post']}{page.title}的肖像（示意图）"

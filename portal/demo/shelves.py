@@ -51,8 +51,9 @@ def home_pages(town: Municipality, records: dict[str, SiteRecord], maker: PageMa
         home = record.site.root_page.specific
         groups = [group for group in town.link_groups if site in group["sites"]]
         home.link_area = json.dumps([_group(group, records) for group in groups])
-        home.summary = _what_it_does(record, town)
-        home.keywords = f"{record.sponsor.short_name} 政务公开 政务服务"
+        row = next(row for row in town.sites if row["key"] == site)
+        home.summary = row.get("summary") or _what_it_does(record, town)
+        home.keywords = row.get("keywords") or f"{record.sponsor.short_name} 政务公开 政务服务"
         with transaction.atomic():
             maker.put_through_review(home, site, "home")
             maker.remember(key, home)

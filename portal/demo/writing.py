@@ -218,6 +218,8 @@ def _replies(as_of: datetime.datetime, titles: Titles) -> Iterator[PageSpec]:
     rows = files.read("replies.toml")["reply"]
     for site in files.read("sites.toml")["site"]:
         of_site = [row for row in rows if row["site"] == site["key"]]
+        if not of_site:
+            continue
         rng = rhythm.generator(site["key"], "reply")
         order = rhythm.deck(len(of_site), rng)
         for day in rhythm.days(REPLY_RHYTHM[site["kind"]], rng, as_of.date()):

@@ -20,4 +20,5 @@ class RememberedHostMiddleware(RegisteredHostMiddleware):
 
 
 def _tags_of(site: Site) -> list[str]:
-    return [tags.frame(site.root_page.path), f"page:{site.root_page_id}"]
+    # The site in the other language may be any other.
+    return [tags.frame(site.root_page.path), f"page:{site.root_page_id}", tags.FRAME_OF_ALL]

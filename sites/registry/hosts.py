@@ -7,11 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from wagtail.models import Site
 
+from .languages import host_in_other_language
+
 
 def site_of_host(hostname: str) -> Site | None:
-    """Return the site that answers to `hostname`, with its record, sponsor and home page loaded."""
+    """Return the site that answers to `hostname`, with its record, sponsor and home page loaded.
+
+    `host_in_other_language` is the host at which the same government is read in the other language, or None.
+    """
     related = ("record__sponsor", "record__supervising_body", "root_page")
-    return Site.objects.select_related(*related).filter(hostname=hostname).first()
+    sites = Site.objects.select_related(*related).annotate(host_in_other_language=host_in_other_language())
+    return sites.filter(hostname=hostname).first()
 
 
 class RegisteredHostMiddleware:

@@ -50,6 +50,12 @@ class Department(models.Model):
 
     name = models.CharField(_("full name"), max_length=100, unique=True)
     short_name = models.CharField(_("short name"), max_length=30)
+    english_name = models.CharField(
+        _("English name"),
+        max_length=150,
+        blank=True,
+        help_text=_("As the pages of an English site name it. The sponsor of such a site needs one."),
+    )
     parent = models.ForeignKey(
         "self",
         verbose_name=_("superior department"),
@@ -127,6 +133,17 @@ class SiteKind(models.TextChoices):
     COUNTY = "county", _("county site")
 
 
+class SiteLanguage(models.TextChoices):
+    """What a site is written in. Traditional Chinese is no site: it is made from simplified pages."""
+
+    CHINESE = "zh-hans", _("Chinese")
+    ENGLISH = "en", _("English")
+
+
+# How HTML, feeds and links between languages name them (BCP 47).
+LANGUAGE_TAGS = {SiteLanguage.CHINESE: "zh-CN", SiteLanguage.ENGLISH: "en"}
+
+
 class SiteState(models.TextChoices):
     """The life of a site: no site is built unfiled (Xinyu 2011, art. 8)."""
 
@@ -156,6 +173,13 @@ class SiteRecord(models.Model):
     site = models.OneToOneField(Site, verbose_name=_("site"), on_delete=models.PROTECT, related_name="record")
     code = models.SlugField(_("short code"), max_length=20, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=SiteKind.choices)
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=SiteLanguage.choices,
+        default=SiteLanguage.CHINESE,
+        help_text=_("What its pages are written in. It never changes."),
+    )
     state = models.CharField(
         _("state"), max_length=20, choices=SiteState.choices, default=SiteState.APPLIED, db_index=True
     )
@@ -236,6 +260,10 @@ class SiteRecord(models.Model):
     @property
     def name(self) -> str:
         return self.site.site_name
+
+    @property
+    def language_tag(self) -> str:
+        return LANGUAGE_TAGS[SiteLanguage(self.language)]
 
 
 class SiteGroup(models.Model):

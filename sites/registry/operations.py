@@ -19,7 +19,7 @@ from sites.protection import lockout
 
 from . import acts, provisioning
 from .exclusion import reason_against_post
-from .models import Administrator, Department, SiteGroup, SiteKind, SiteRecord, SiteState
+from .models import Administrator, Department, SiteGroup, SiteKind, SiteLanguage, SiteRecord, SiteState
 from .posts import posts
 from .roles import Role, roles
 
@@ -46,6 +46,7 @@ class SiteSpec:
     hostname: str
     kind: SiteKind
     sponsor: Department
+    language: str = SiteLanguage.CHINESE
     filing: dict = field(default_factory=dict)
 
 
@@ -75,6 +76,7 @@ def provision_site(spec: SiteSpec) -> SiteRecord:
         site=site,
         code=spec.code,
         kind=spec.kind,
+        language=spec.language,
         sponsor=spec.sponsor,
         theme=spec.filing.get("theme", spec.kind),
         collection=Collection.get_first_root_node().add_child(name=spec.name),

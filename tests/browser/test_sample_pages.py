@@ -26,6 +26,7 @@ OTHERS = {
     "404": "/no/",
     "modes": "/mode/",
 }
+ENGLISH = {"home": "/", "column": "/news/", "search": "/search/?q=bridge", "404": "/no/"}
 MODES: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -55,6 +56,7 @@ def addresses(municipality: Municipality) -> dict[str, str]:
     """Address of one page of each type, and of the pages that belong to no type."""
     place, found = municipality
     typed = {name: place.address(*found[name]) for name in VISITED}
+    typed |= {f"english {name}": place.address("en.localhost", path) for name, path in ENGLISH.items()}
     return typed | {name: place.address(path=path) for name, path in OTHERS.items()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from sites.accounts.models import User
-from sites.registry.models import Department, SiteKind, SiteRecord, SiteState
+from sites.registry.models import Department, SiteKind, SiteLanguage, SiteRecord, SiteState
 from sites.registry.operations import SiteSpec, appoint, grant, provision_site
 
 _numbers = itertools.count(1)
@@ -31,6 +31,7 @@ def make_site(
         name=name,
         hostname=hostname or f"{code}.example",
         kind=kind,
+        language=filing.pop("language", SiteLanguage.CHINESE),
         sponsor=filing.pop("sponsor", None) or make_department(f"{name}主办单位"),
         filing={"state": SiteState.LIVE, **filing},
     )

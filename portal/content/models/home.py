@@ -9,9 +9,14 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 
 from sites.pages.models import GovPage
+from sites.registry.models import SiteLanguage
 
 from .. import home_bands
 from ..blocks import PlainMigrationStreamField
+from ..frame import frame_of
+
+# English sites have few pages of their own kinds, and no fixed bands.
+ENGLISH_TEMPLATE = "portal_content/english_home.html"
 
 
 class LinkGroupBlock(blocks.StructBlock):
@@ -52,7 +57,13 @@ class SiteHome(GovPage):
         abstract = True
 
     def get_context(self, request, *args, **kwargs) -> dict:
-        return {**super().get_context(request, *args, **kwargs), "home": home_bands.bands_of(self, request)}
+        in_chinese = frame_of(request).language == SiteLanguage.CHINESE
+        home = home_bands.bands_of(self, request) if in_chinese else home_bands.bands_of_columns(request)
+        return {**super().get_context(request, *args, **kwargs), "home": home}
+
+    def get_template(self, request, *args, **kwargs) -> str:
+        in_chinese = frame_of(request).language == SiteLanguage.CHINESE
+        return super().get_template(request, *args, **kwargs) if in_chinese else ENGLISH_TEMPLATE
 
 
 class PortalHome(SiteHome):

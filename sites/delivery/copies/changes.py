@@ -27,7 +27,7 @@ from sites.editorial.models import ReviewedHost
 from sites.editorial.visits import visit
 from sites.jobs.background import background_task
 from sites.pages.models import GovPage
-from sites.registry.models import Department, SiteRecord
+from sites.registry.models import Department, SiteLanguage, SiteRecord
 
 from ..models import GreyPeriod
 from . import machines, tags
@@ -149,7 +149,9 @@ def _page_deleted(sender: type, instance: Page, **_kwargs: object) -> None:
 
 def _site_changed(sender: type, instance: Site, **_kwargs: object) -> None:
     if instance.root_page_id:
-        expire([tags.frame(instance.root_page.path), tags.HOSTS])
+        record = getattr(instance, "record", None)
+        linked = _frames_of_other_language(record) if record else []
+        expire([tags.frame(instance.root_page.path), tags.HOSTS, *linked])
 
 
 def _host_changed(sender: type, instance: ReviewedHost, **_kwargs: object) -> None:
@@ -158,7 +160,15 @@ def _host_changed(sender: type, instance: ReviewedHost, **_kwargs: object) -> No
 
 
 def _record_changed(sender: type, instance: SiteRecord, **_kwargs: object) -> None:
-    expire([tags.frame(instance.site.root_page.path)])
+    expire([tags.frame(instance.site.root_page.path), *_frames_of_other_language(instance)])
+
+
+def _frames_of_other_language(record: SiteRecord) -> Iterable[str]:
+    """Tags of the sites that may link to this one as the one in the other language."""
+    if record.language != SiteLanguage.CHINESE:
+        return [tags.FRAME_OF_ALL]
+    others = SiteRecord.objects.exclude(language=SiteLanguage.CHINESE)
+    return map(tags.frame, others.values_list("site__root_page__path", flat=True))
 
 
 def _department_changed(sender: type, instance: Department, **_kwargs: object) -> None:

@@ -19,6 +19,8 @@ from sites.delivery.asking import Answer, Application
 from sites.delivery.modes.mode import MODES
 from sites.delivery.traditional.middleware import PREFIX
 from sites.registry.addresses import public_root
+from sites.registry.languages import language_of
+from sites.registry.models import SiteLanguage
 
 from . import layout, links, own_pages
 from .links import Address
@@ -88,11 +90,12 @@ class Crawl:
         self._exchange_links()
 
     def _write_own_pages(self) -> None:
-        for search in _SEARCHES:
+        in_one_script = language_of(self._site) != SiteLanguage.CHINESE
+        for search in _SEARCHES[:1] if in_one_script else _SEARCHES:
             texts = own_pages.index(self._site, partial(self._application.request, search))
             for number, text in enumerate(texts, 1):
                 self._keep_text(Address(search, number), text)
-        self._keep_text(Address(f"/{layout.UNAVAILABLE}"), own_pages.unavailable())
+        self._keep_text(Address(f"/{layout.UNAVAILABLE}"), own_pages.unavailable(self._site))
         with self._application.ask(_NOWHERE.path) as answer:
             if answer.status == 404:
                 self._keep(_NOWHERE, answer)
@@ -127,7 +130,7 @@ class Crawl:
             self._wait_for(inside, str(address))
         # A missing slash at the end: the file of both is the same.
         if inside is None or layout.file_of(*inside) != layout.file_of(*address):
-            self._keep_text(address, own_pages.moved(str(inside) if inside else target))
+            self._keep_text(address, own_pages.moved(self._site, str(inside) if inside else target))
 
     def _keep_text(self, address: Address, text: str) -> None:
         self._keep(address, Answer(200, {"content-type": "text/html; charset=utf-8"}, [text.encode()]))

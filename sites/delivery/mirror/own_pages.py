@@ -10,11 +10,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.loader import get_template, render_to_string
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from sites.delivery import sitemap
 from sites.delivery.traditional.markup import in_traditional
 from sites.delivery.traditional.middleware import address_in_traditional, is_traditional
+from sites.registry.languages import language_of
 
 # Of one page of the index: some hundred kilobytes, which a browser searches at once.
 ENTRIES_OF_A_PAGE = 2000
@@ -40,18 +42,22 @@ def index(site: Site, request: Callable[[int], HttpRequest]) -> Iterator[str]:
     paginator = Paginator(_entries(site), ENTRIES_OF_A_PAGE)
     for number in paginator.page_range:
         asked = request(number)
-        text = render_to_string("sites_delivery/mirror_index.html", {"items": paginator.page(number)}, asked)
+        context = {"items": paginator.page(number)}
+        with override(language_of(site)):
+            text = render_to_string("sites_delivery/mirror_index.html", context, asked)
         yield in_traditional(text, address_in_traditional) if is_traditional(asked) else text
 
 
-def moved(target: str) -> str:
+def moved(site: Site, target: str) -> str:
     """The page at an address that only leads on to `target`: no plain web server can redirect."""
-    return render_to_string("sites_delivery/mirror_moved.html", {"target": target})
+    with override(language_of(site)):
+        return render_to_string("sites_delivery/mirror_moved.html", {"target": target})
 
 
-def unavailable() -> str:
+def unavailable(site: Site) -> str:
     """The page for whatever a mirror cannot do."""
-    return get_template("503.html").render()
+    with override(language_of(site)):
+        return get_template("503.html").render()
 
 
 def _entries(site: Site) -> list[IndexEntry]:

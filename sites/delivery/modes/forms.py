@@ -16,7 +16,7 @@ class ModeForm(forms.Form):
             (NORMAL, _("Normal")),
             (LARGE, _("Large letters")),
             (LARGER, _("Larger letters")),
-            (ELDER, _("Elder mode: large letters, large buttons, one column")),
+            (ELDER, _("Senior mode: large letters, large buttons, one column")),
         ],
     )
     contrast = forms.BooleanField(label=_("High contrast: light letters on black"), required=False)

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 
+from sites.registry.models import SiteLanguage
+
+from ..languages import language_of_request
 from .convert import to_simplified
 from .markup import in_traditional
 
@@ -21,6 +24,11 @@ LONGEST_PATH = 300
 
 def is_traditional(request: HttpRequest) -> bool:
     return request.path_info.startswith(f"{PREFIX}/")
+
+
+def has_traditional(request: HttpRequest) -> bool:
+    """Whether the pages of the site that is asked are there in traditional Chinese: those in Chinese are."""
+    return language_of_request(request) == SiteLanguage.CHINESE
 
 
 def path_in_simplified(path: str) -> str:
@@ -41,6 +49,8 @@ class TraditionalMiddleware:
         # Pages are searched as they are written.
         request.GET = _in_simplified(request.GET)  # type: ignore[assignment]
         response = self.get_response(request)
+        if not has_traditional(request):
+            return response
         if "Location" in response:
             response["Location"] = address_in_traditional(response["Location"])
         if not isinstance(response, HttpResponse) or not response.content:
@@ -52,6 +62,10 @@ class TraditionalMiddleware:
         response.content = in_traditional(response.content.decode(), address_in_traditional).encode()
         response["Content-Length"] = str(len(response.content))
         return response
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        if is_traditional(request) and not has_traditional(request):
+            raise Http404
 
 
 def address_in_traditional(address: str) -> str:

@@ -17,6 +17,7 @@ from django.db.models import Count
 from wagtail.models import Page
 
 from sites.pages.texts import places
+from sites.registry.models import SiteLanguage
 
 from .models import TextMark
 from .reading import Reading
@@ -35,7 +36,9 @@ _NO_TEXT = re.compile(r"[\W_]+")
 @rule("likeness.text")
 def nearly_the_same_text(reading: Reading, parameters: dict[str, Any]) -> Iterator[Hit]:
     text = essence(reading.text)
-    if reading.page.is_reprint or len(text) < parameters["least_characters"]:
+    in_english = reading.record is not None and reading.record.language == SiteLanguage.ENGLISH
+    least = parameters["least_letters" if in_english else "least_characters"]
+    if reading.page.is_reprint or len(text) < least:
         return
     own = shingles(text)
     for page in _candidates(reading, marks(own), parameters["likeness"]):

@@ -64,7 +64,7 @@ class DepartmentViewSet(ModelViewSet):
     menu_label = _("Departments")
     index_view_class = DepartmentIndexView
     edit_view_class = DepartmentEditView
-    search_fields = ["name", "short_name", "uscc", "issuer_code"]
+    search_fields = ["name", "short_name", "english_name", "uscc", "issuer_code"]
     search_backend_name = None
     list_per_page = 100
     list_display = [
@@ -76,6 +76,7 @@ class DepartmentViewSet(ModelViewSet):
     copy_view_enabled = False
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("short_name")]),
+        FieldPanel("english_name"),
         FieldPanel("parent"),
         FieldRowPanel([FieldPanel("uscc"), FieldPanel("issuer_code")]),
         MultiFieldPanel(

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from sites.registry.models import Department, SiteKind, SiteRecord
+from sites.registry.models import Department, SiteKind, SiteLanguage, SiteRecord
 from sites.registry.operations import SiteSpec, provision_site
 from sites.registry.roles import roles
 
@@ -34,6 +34,12 @@ class ProvisionForm(forms.Form):
         help_text=_("Without “https://”, for example “jyj.example.gov.cn”."),
     )
     kind = forms.ChoiceField(label=_("Kind of site"), choices=SiteKind.choices)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=SiteLanguage.choices,
+        initial=SiteLanguage.CHINESE,
+        help_text=_("What its pages are written in. It never changes."),
+    )
     sponsor = forms.ModelChoiceField(
         label=_("Sponsor"),
         queryset=Department.objects.existing(),
@@ -62,6 +68,14 @@ class ProvisionForm(forms.Form):
         if Site.objects.filter(hostname=hostname).exists():
             raise ValidationError(_("Another site already answers to this host name."))
         return hostname
+
+    def clean(self) -> None:
+        sponsor, language = self.cleaned_data.get("sponsor"), self.cleaned_data.get("language")
+        if sponsor and language == SiteLanguage.ENGLISH and not sponsor.english_name:
+            self.add_error(
+                "sponsor",
+                _("This department has no English name yet, which every page will show. Enter it first."),
+            )
 
     def save(self) -> SiteRecord:
         """Make the site. Call only after `is_valid()`."""

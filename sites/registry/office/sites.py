@@ -114,7 +114,7 @@ class SiteViewSet(ModelViewSet):
     edit_template_name = "sites_registry/site_edit.html"
     search_fields = ["site__site_name", "site__hostname", "code", "sponsor__name", "site_id_code"]
     search_backend_name = None
-    list_filter = ["kind", "state"]
+    list_filter = ["kind", "language", "state"]
     list_display = [
         NameColumn("name", label=gettext_lazy("Name")),
         Column("site.hostname", label=gettext_lazy("Host name")),
@@ -163,6 +163,7 @@ class SiteViewSet(ModelViewSet):
                 FieldRowPanel(
                     [FieldPanel("hosting_place", permission=FILING), FieldPanel("theme", permission=FILING)]
                 ),
+                FieldPanel("language", read_only=True),
             ],
             heading=gettext_lazy("Filing"),
         ),

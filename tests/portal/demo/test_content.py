@@ -30,7 +30,7 @@ def _columns(town) -> dict[tuple[str, str], str]:
     """Kind of each column by site and slug, without those that only hold columns."""
     found = {}
     for site in town.sites:
-        for column in standard_columns(site["kind"]):
+        for column in standard_columns(site["kind"], site.get("language", "zh-hans")):
             for one in (column, *column.columns):
                 found[site["key"], one.slug] = one.kind
     found |= {(row["site"], row["slug"]): row["kind"] for row in town.columns}

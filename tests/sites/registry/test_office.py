@@ -48,6 +48,7 @@ def form(**changes) -> dict:
         "code": "wjw",
         "hostname": "wjw.example",
         "kind": "department",
+        "language": "zh-hans",
         "sponsor": str(Department.objects.first().pk),
         **changes,
     }
@@ -73,6 +74,8 @@ def test_the_form_makes_a_working_site(root):
         ("hostname", "https://wjw.example/", "请只填写域名"),
         ("hostname", "jyj.example", "已有网站使用"),
         ("kind", "kingdom", "kingdom"),
+        ("language", "fr", "fr"),
+        ("language", "en", "该部门还没有英文名称"),
         ("sponsor", "", "此项必填"),
         ("name", "", "此项必填"),
     ],
@@ -111,7 +114,9 @@ def test_the_command_makes_a_site_once(capsys, db):
     assert SiteRecord.objects.get().code in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("wrong", ["--host=http://x", "--kind=kingdom", "--sponsor=无此单位"])
+@pytest.mark.parametrize(
+    "wrong", ["--host=http://x", "--kind=kingdom", "--sponsor=无此单位", "--language=fr"]
+)
 def test_the_command_refuses_bad_input(db, wrong):
     make_department("安澜市体育局")
     arguments = ["--host=tyj.example", "--kind=department", "--sponsor=安澜市体育局"]
@@ -155,6 +160,24 @@ def test_a_site_administrator_changes_the_contact_and_nothing_else(site_admin, r
     record.refresh_from_db()
     assert record.contact_name == "孙老师"
     assert record.icp_number == ""
+
+
+def test_the_language_of_a_site_is_shown_and_never_changes(root, record):
+    html = root.get(edit_url(record)).content.decode()
+    assert "设定后不再更改" in html
+    assert 'name="language"' not in html
+    data = {"sponsor": record.sponsor_id, "theme": record.theme, "contact_name": "孙老师", "language": "en"}
+    root.post(edit_url(record), data)
+    record.refresh_from_db()
+    assert (record.contact_name, record.language) == ("孙老师", "zh-hans")
+
+
+def test_the_form_makes_a_site_in_english_for_a_sponsor_with_an_english_name(root):
+    sponsor = make_department("测试市外事办公室", english_name="Foreign Affairs Office")
+    root.post(NEW_SITE, form(code="en", language="en", sponsor=str(sponsor.pk)))
+    record = SiteRecord.objects.get(code="en")
+    titles = Column.objects.descendant_of(record.site.root_page).values_list("title", flat=True)
+    assert "Doing Business" in titles
 
 
 def test_a_site_administrator_cannot_open_another_site(site_admin, record):

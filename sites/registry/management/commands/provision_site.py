@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from sites.registry.addresses import public_root
-from sites.registry.models import Department, SiteKind, SiteRecord
+from sites.registry.models import Department, SiteKind, SiteLanguage, SiteRecord
 from sites.registry.office.forms import ProvisionForm
 
 
@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("name", help="name of the site, as readers see it")
         parser.add_argument("--host", required=True, help="host name, such as jyj.example.gov.cn")
         parser.add_argument("--kind", required=True, help=" | ".join(SiteKind.values))
+        parser.add_argument("--language", default=SiteLanguage.CHINESE, help=" | ".join(SiteLanguage.values))
         parser.add_argument("--sponsor", required=True, help="full name of the department responsible")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,6 +39,7 @@ class Command(BaseCommand):
                 "name": options["name"],
                 "hostname": options["host"],
                 "kind": options["kind"],
+                "language": options["language"],
                 "sponsor": _sponsor(options["sponsor"]).pk,
             }
         )

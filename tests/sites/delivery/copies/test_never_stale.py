@@ -19,6 +19,7 @@ from sites.jobs.models import TaskRun
 from sites.media.operations import store_image
 from sites.pages import gate
 from tests.factories.pages import AlertFactory, ArticleFactory, ColumnFactory, LeaderFactory, TopicFactory
+from tests.factories.sites import make_site
 from tests.portal.content.conftest import Everything, column_of
 from tests.sites.protection import samples
 
@@ -52,6 +53,11 @@ def a_new_title(everything):
 def an_earlier_date(everything):
     earlier = timezone.now() - datetime.timedelta(hours=12)
     publish(fresh(everything.by_type["article"]), display_date=earlier)
+
+
+@act
+def an_english_site_of_the_same_government(everything):
+    make_site("en", kind="portal", sponsor=everything.record.sponsor, language="en")
 
 
 @act
