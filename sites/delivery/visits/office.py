@@ -62,9 +62,7 @@ class VisitsView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView
 
     @cached_property
     def sites(self) -> list[Site]:
-        return list(
-            scope_of_request(self.request).sites().select_related("root_page").order_by("site_name", "pk")
-        )
+        return list(scope_of_request(self.request).sites().select_related("root_page").order_by("pk"))
 
     @cached_property
     def site(self) -> Site | None:
