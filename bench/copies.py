@@ -19,11 +19,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.browser.installation import Installation, free_port, running
+from tests.browser.nginx import AS_SHIPPED, NOT_AT_ALL, SHIPPED, nginx_before
 from tests.browser.readers import HOST, Front
-from tests.browser.test_nginx import SHIPPED, nginx_before
 
 PATH = "/tzgg/"
 SECONDS, ROUNDS, CONNECTIONS = 2, 5, 8
+# Visits of robots are not counted, so it matters who asks.
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36"
 PLAIN = "daemon off; pid {place}/plain.pid; error_log {place}/plain.log; {user} events {{}} http {{ \
 include /etc/nginx/mime.types; access_log off; server {{ listen 127.0.0.1:{port}; root {place}/plain; \
 location / {{ {headers} }} }} }}"
@@ -48,6 +50,11 @@ def plain_nginx(place: Path, body: bytes, port: int, headers: str = "") -> Itera
         server.wait(timeout=30)
 
 
+def below(place: Path, name: str) -> Path:
+    (place / name).mkdir()
+    return place / name
+
+
 def processor_seconds() -> dict[str, float]:
     """Time used so far by the processes of each program."""
     used = {"nginx": 0.0, "yizhan": 0.0}
@@ -68,6 +75,7 @@ def load(port: int, program: str) -> tuple[float, float, float]:
     """Requests a second, microseconds of processor time a request, 99th percentile in milliseconds."""
     before = processor_seconds()[program]
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", "-H", f"Host: {HOST}"]
+    command += ["-H", f"User-Agent: {BROWSER}"]
     done = subprocess.run(
         [*command, f"http://127.0.0.1:{port}{PATH}"], capture_output=True, text=True, check=True
     )
@@ -80,14 +88,15 @@ def load(port: int, program: str) -> tuple[float, float, float]:
 
 
 def measure(installation: Installation, place: Path) -> dict[str, list[tuple[float, float, float]]]:
-    ports = {name: free_port() for name in ("plain file", "with headers", "nginx")}
+    ports = {name: free_port() for name in ("plain file", "with headers", "nginx", "and visits")}
     alone = Front(installation.port)
     alone.get(PATH)
     rows: dict[str, list[tuple[float, float, float]]] = {name: [] for name in (*ports, "alone")}
     with (
         plain_nginx(place, alone.body(PATH), ports["plain file"]),
         plain_nginx(place, alone.body(PATH), ports["with headers"], (SHIPPED / "headers.conf").read_text()),
-        nginx_before(installation, place, ports["nginx"]),
+        nginx_before(installation, below(place, "copies"), ports["nginx"], NOT_AT_ALL),
+        nginx_before(installation, below(place, "visits"), ports["and visits"], AS_SHIPPED),
     ):
         assert Front(ports["nginx"]).body(PATH) == alone.body(PATH)
         # Interleaved, so that a slow moment of the machine falls on all of them.

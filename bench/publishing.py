@@ -19,8 +19,8 @@ from pathlib import Path
 
 from tests.browser import postgresql
 from tests.browser.installation import ROOT, Installation, at, free_port, served
+from tests.browser.nginx import AS_SHIPPED, nginx_before
 from tests.browser.readers import Front
-from tests.browser.test_nginx import nginx_before
 
 PAGES, SECONDS, RATE = 10_000, 30, 5
 # Requests a second of each reader: far below what is possible, so that no queue of their own is measured.
@@ -130,7 +130,7 @@ def main() -> None:
         until_done.enter_context(served(installation))
         (place / "nginx").mkdir()
         port = free_port()
-        until_done.enter_context(nginx_before(installation, place / "nginx", port))
+        until_done.enter_context(nginx_before(installation, place / "nginx", port, AS_SHIPPED))
         for path in STORED:
             Front(port).body(path)
         calm, _none = phase(installation, port, publishing=False)

@@ -17,8 +17,8 @@ import time
 from pathlib import Path
 
 from tests.browser.installation import ROOT, Installation, free_port, running
+from tests.browser.nginx import AS_SHIPPED, nginx_before
 from tests.browser.readers import Front, Reader
-from tests.browser.test_nginx import nginx_before
 
 COUNT, PAUSE = 20, 0.5
 LISTS = ["/tzgg/", "/", "/tzgg/feed/", "/sitemap.xml"]
@@ -48,7 +48,7 @@ for number in range({count}):
 def measure(installation: Installation, place: Path, count: int) -> list[Reader]:
     port = free_port()
     ended = threading.Event()
-    with nginx_before(installation, place, port):
+    with nginx_before(installation, place, port, AS_SHIPPED):
         fronts = [Front(port), Front(installation.port)]
         readers = [Reader(front, path, ended) for front in fronts for path in LISTS]
         for reader in readers:

@@ -39,6 +39,7 @@ def headers() -> str:
     # Its directives come in any order.
     made[POLICY] = "; ".join(sorted(made[POLICY].split("; ")))
     made["Cache-Control"] = "no-cache"
+    made["Vary"] = "Accept-Encoding"
     return HEAD + "".join(f'add_header {name} "{value}";\n' for name, value in sorted(made.items()))
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,23 +15,10 @@ from sites.delivery.mirror import layout
 from tests.sites.delivery.mirror.reader import dead_links
 
 from .installation import ROOT, Installation, free_port, running
+from .nginx import nginx_before
 from .readers import HOST, Front
 
-SHIPPED = ROOT / "deploy" / "nginx"
 PATHS = ["/", "/tzgg/", "/tzgg/feed/", "/sitemap/", "/sitemap.xml", "/robots.txt", "/zh-hant/tzgg/"]
-MAIN = """
-daemon off; pcre_jit on; pid {place}/nginx.pid; error_log {place}/error.log warn; {user}
-events {{}}
-http {{
-    include /etc/nginx/mime.types;
-    client_body_temp_path {place}/body; proxy_temp_path {place}/proxy; fastcgi_temp_path {place}/fastcgi;
-    uwsgi_temp_path {place}/uwsgi; scgi_temp_path {place}/scgi;
-    include {place}/maps.conf;
-    access_log {place}/visits.log yizhan_visits if=$yizhan_is_visit;
-    upstream yizhan {{ server 127.0.0.1:{behind}; }}
-    server {{ listen 127.0.0.1:{port}; include {place}/site.conf; }}
-}}
-"""
 PUBLISH = """
 from portal.content.models import Article, Column
 from sites.pages import gate
@@ -44,24 +28,6 @@ made = ArticleFactory(parent=column, live=False, title="{title}")
 with gate.opened():
     Article.objects.get(pk=made.pk).save_revision().publish()
 """
-
-
-@contextmanager
-def nginx_before(installation: Installation, place: Path, port: int) -> Iterator[None]:
-    """nginx with the shipped configuration, in front of an installation."""
-    data = installation.environment["YIZHAN_DATA"]
-    for file in SHIPPED.glob("*.conf"):
-        text = file.read_text().replace("/etc/nginx/yizhan/", f"{place}/").replace("/srv/yizhan/var", data)
-        (place / file.name).write_text(text)
-    user = "user root;" if os.geteuid() == 0 else ""
-    main = MAIN.format(place=place, behind=installation.port, port=port, user=user)
-    (place / "nginx.conf").write_text(main)
-    server = subprocess.Popen(["nginx", "-c", str(place / "nginx.conf"), "-e", str(place / "error.log")])
-    try:
-        yield
-    finally:
-        server.send_signal(signal.SIGQUIT)
-        server.wait(timeout=30)
 
 
 def is_from_nginx(headers: dict[str, str]) -> bool:

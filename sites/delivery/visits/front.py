@@ -40,7 +40,7 @@ class VisitsNoted:
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             if status[:3] in _SEEN:
-                self._log.append(line)
+                self._log.note(line)
             return start_response(status, headers, *rest)
 
         return self.application(environ, start)

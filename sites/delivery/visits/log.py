@@ -12,6 +12,8 @@ import re
 import socket
 import threading
 import time
+from collections import deque
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from django.conf import settings
 logger = logging.getLogger(__name__)
 FOLDER = "visits"
 HOUR = 3600
+WRITTEN_AFTER = 2
 
 
 class Log:
@@ -30,21 +33,50 @@ class Log:
         # Two machines may share the folder, but not a file.
         self._machine = re.sub(r"[^A-Za-z0-9.-]", "_", socket.gethostname())[:60]
         self._lock = threading.Lock()
+        self._held: deque[bytes] = deque()
+        self._is_due = False
         self._open: tuple[int, int] = (0, -1)
         self._before = -1
         self._failed_in = 0
 
     def append(self, rest: bytes) -> None:
-        """Write down that now happened what `rest` says (`lines.of`).
+        """Write down that now happened what `rest` says (`lines.of`)."""
+        self._write(_line(rest))
 
-        A disk that is full is logged, once an hour: the reader has his page all the same.
+    def note(self, rest: bytes) -> None:
+        """As `append`, within `WRITTEN_AFTER` seconds: a write for each visit would cost more than the page.
+
+        A process that is killed loses what it notes in that time.
         """
+        self._held.append(_line(rest))
+        if not self._is_due:
+            self._is_due = True
+            timer = threading.Timer(WRITTEN_AFTER, self._write_what_is_due)
+            timer.daemon = True
+            timer.start()
+
+    def flush(self) -> None:
+        """Write what is noted."""
+        held = []
+        with suppress(IndexError):
+            while True:
+                held.append(self._held.popleft())
+        if held:
+            self._write(b"".join(held))
+
+    def _write_what_is_due(self) -> None:
+        # First: who notes something from now on sets another time for it.
+        self._is_due = False
+        self.flush()
+
+    def _write(self, lines: bytes) -> None:
+        """A disk that is full is logged, once an hour: the reader has his page all the same."""
         now = int(time.time())
         try:
             hour, file = self._open
             if hour != now // HOUR:
                 file = self._begin(now // HOUR)
-            os.write(file, b"%d%b" % (now, rest))
+            os.write(file, lines)
         except OSError as error:
             if self._failed_in != now // HOUR:
                 self._failed_in = now // HOUR
@@ -62,6 +94,10 @@ class Log:
                 os.close(self._before)
             self._before, self._open = self._open[1], (hour, file)
             return file
+
+
+def _line(rest: bytes) -> bytes:
+    return b"%d%b" % (time.time(), rest)
 
 
 def folder() -> Path:

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from sites.delivery.models import PageVisits
 from sites.delivery.visits import counting
-from sites.delivery.visits.log import folder
+from sites.delivery.visits.log import folder, log
 from tests.portal.content.conftest import Everything, built, everything
 
 __all__ = ["PERSON", "Counted", "built", "everything"]
@@ -53,6 +53,7 @@ class Counted:
 
     def lines(self) -> list[list[str]]:
         """What stands in the log, without the times."""
+        log().flush()
         found = [line for path in sorted(folder().glob("*.log")) for line in path.read_text().splitlines()]
         return [line.split("\t")[1:] for line in found]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client, RequestFactory
 
 from sites.delivery.copies.front import CopiesFirst
 from sites.delivery.visits import lines, searches
+from sites.delivery.visits import log as log_module
 from sites.delivery.visits.front import VisitsNoted, noted
 from sites.delivery.visits.log import Log, folder
 from sites.delivery.visits.terms import terms
@@ -53,6 +55,21 @@ def test_a_page_rendered_anew_and_one_from_its_copy_are_a_line_each(counted, cop
     assert counted.lines() == [["read", counted.host, path_of]] * 3
 
 
+def test_what_is_noted_is_written_by_itself_a_little_later(tmp_path, monkeypatch):
+    monkeypatch.setattr(log_module, "WRITTEN_AFTER", 0.01)
+    log = Log(tmp_path)
+    for _time in range(3):
+        log.note(b"\tread\ta.example\t/\n")
+    deadline = time.monotonic() + 30
+    while _lines_below(tmp_path) < 3 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert _lines_below(tmp_path) == 3
+
+
+def _lines_below(folder: Path) -> int:
+    return sum(len(path.read_bytes().splitlines()) for path in folder.glob("*.log"))
+
+
 def test_a_page_that_the_browser_has_already_is_read_once_more(counted, copies, path_of):
     ask(counted.host, path_of)
     assert ask(counted.host, path_of, **{"If-None-Match": "*"}) == "304 Not Modified"
@@ -88,6 +105,7 @@ def test_only_what_is_read_is_counted(counted, path_of, method):
 
 def test_a_line_says_nothing_about_the_reader(counted, path_of):
     ask(counted.host, path_of, Cookie="session=abc", Referer="https://example.com/from")
+    log_module.log().flush()
     (path,) = folder().glob("*.log")
     assert re.fullmatch(rf"[0-9]{{10}}\tread\t{counted.host}\t{path_of}\n", path.read_text())
 
@@ -105,6 +123,7 @@ def test_a_disk_that_takes_nothing_keeps_nobody_from_reading(counted, path_of, c
     folder().write_text("no folder")
     for _time in range(3):
         assert ask(counted.host, path_of) == "200 OK"
+        log_module.log().flush()
     assert caplog.text.count("Visits cannot be counted") == 1
 
 
