@@ -21,7 +21,8 @@ from tests.browser.nginx import AS_SHIPPED, nginx_before
 from tests.browser.readers import Front, Reader
 
 COUNT, PAUSE = 20, 0.5
-LISTS = ["/tzgg/", "/", "/tzgg/feed/", "/sitemap.xml"]
+# And how many of the newest articles each shows.
+LISTS = {"/tzgg/": 20, "/": 5, "/tzgg/feed/": 20, "/sitemap.xml": 1_000}
 WITHIN_MS = 300
 
 PUBLISH = """
@@ -50,7 +51,7 @@ def measure(installation: Installation, place: Path, count: int) -> list[Reader]
     ended = threading.Event()
     with nginx_before(installation, place, port, AS_SHIPPED):
         fronts = [Front(port), Front(installation.port)]
-        readers = [Reader(front, path, ended) for front in fronts for path in LISTS]
+        readers = [Reader(front, path, ended, shows) for front in fronts for path, shows in LISTS.items()]
         for reader in readers:
             reader.front.get(reader.path)
         threads = [threading.Thread(target=reader.read, args=(count,)) for reader in readers]

@@ -39,11 +39,16 @@ class Front:
 
 @dataclass
 class Reader:
-    """Asks for one address again and again; notes when it first saw each article, and what it saw after."""
+    """Asks for one address again and again; notes when it first saw each article, and what it saw after.
+
+    Attributes:
+        shows: how many of the newest its list holds at least; older ones may go from it.
+    """
 
     front: Front
     path: str
     ended: threading.Event
+    shows: int = 1_000
     seen: dict[int, float] = field(default_factory=dict)
     stale: int = 0
     asked: int = 0
@@ -58,7 +63,8 @@ class Reader:
                 self.refused += 1
                 continue
             shown = {number for number in range(count) if self.names(number, body.decode())}
-            self.stale += len(self.seen.keys() - shown)
+            newest = sorted(self.seen, reverse=True)[: self.shows]
+            self.stale += len(set(newest) - shown)
             for number in shown - self.seen.keys():
                 self.seen[number] = now
 
