@@ -27,7 +27,7 @@ LEAD_SPEC = "fill-960x600|format-webp|webpquality-75"
 
 _SHOWN_IN_LISTS = (
     *("path", "url_path", "title", "summary", "display_date", "cover"),
-    *("department__short_name", "department__english_name"),
+    *("department__name", "department__short_name", "department__english_name"),
     *("linkitem__link_url", "linkitem__note", "linkitem__audience"),
 )
 

@@ -8,9 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
+from portal.content.models import ColumnItem
 from sites.delivery.copies.store import Store
+from sites.pages import gate
 from tests.factories.pages import many_articles
-from tests.factories.sites import make_site
+from tests.factories.sites import make_department, make_site
 
 from .conftest import Readers
 
@@ -44,6 +46,17 @@ def test_a_page_without_a_copy_costs_few_queries(name, readers: Readers, place: 
     make_site("another")
     assert len(statements(readers, place, address)) == len(few) <= LIMITS[name]
     assert not any(sql.startswith(("INSERT", "UPDATE", "DELETE")) for sql in few)
+
+
+@pytest.mark.parametrize("part", ["", "feed/"])
+def test_a_list_names_the_department_of_each_item_in_the_same_query(part, readers: Readers, place: Store):
+    items = readers.everything.by_type["column"].get_children().type(ColumnItem).specific()
+    for number, item in enumerate(items):
+        item.department = make_department(f"测试市第{number}局")
+        with gate.opened():
+            item.save()
+    host, path = address_of(readers, "column")
+    assert len(statements(readers, place, (host, f"{path}{part}"))) <= LIMITS["column"]
 
 
 def test_what_is_not_there_costs_two(readers: Readers, place: Store):
