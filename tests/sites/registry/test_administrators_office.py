@@ -66,6 +66,7 @@ def account_url(user) -> str:
 def test_the_system_administrator_makes_a_site_and_a_department_and_changes_a_state(system_office, record):
     department = make_department("卫生健康委员会")
     form = {"name": "卫健委", "code": "wjw", "hostname": "wjw.example", "kind": "department"}
+    form["language"] = "zh-hans"
     made = system_office.post(reverse("sites_registry_sites:add"), {**form, "sponsor": department.pk})
     assert made.status_code == 302
     assert SiteRecord.objects.filter(code="wjw").exists()
