@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from sites.registry.addresses import public_root
-from sites.registry.languages import language_of, name_on_pages
+from sites.registry.languages import name_on_pages
 
 if TYPE_CHECKING:
     from .frame import SiteFrame
@@ -49,6 +49,6 @@ def _column_tags(column) -> list[tuple[str, str]]:
 def _article_tags(frame: SiteFrame) -> list[tuple[str, str]]:
     page = frame.page
     published = timezone.localtime(page.display_date).strftime("%Y-%m-%d %H:%M")
-    of_department = name_on_pages(page.department, language_of(frame.site)) if page.department else ""
+    of_department = name_on_pages(page.department, frame.language) if page.department else ""
     source = page.source_name or of_department or frame.site_name
     return [("ArticleTitle", page.title), ("PubDate", published), ("ContentSource", source)]

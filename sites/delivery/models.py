@@ -133,15 +133,23 @@ class PublicDifference(models.Model):
         return f"{self.get_kind_display()} {self.address}"
 
 
-class PageVisits(models.Model):
+class CountOfADay(models.Model):
+    """Something of a site that was counted on one day."""
+
+    site = models.ForeignKey(Site, verbose_name=_("Site"), on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(_("day"))
+
+    class Meta:
+        abstract = True
+
+
+class PageVisits(CountOfADay):
     """How often a page was read on one day.
 
     `own` counts the page itself, `within` also what stood below it at the time.
     """
 
-    site = models.ForeignKey(Site, verbose_name=_("Site"), on_delete=models.CASCADE, related_name="+")
     page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
-    day = models.DateField(_("day"))
     own = models.PositiveBigIntegerField(_("visits"), default=0)
     within = models.PositiveBigIntegerField(_("visits with all pages below"), default=0)
 
@@ -160,11 +168,9 @@ class PageVisits(models.Model):
         return f"{self.day}: {self.own}"
 
 
-class SearchedText(models.Model):
+class SearchedText(CountOfADay):
     """How often a text was searched for on one day, and how often nothing was found."""
 
-    site = models.ForeignKey(Site, verbose_name=_("Site"), on_delete=models.CASCADE, related_name="+")
-    day = models.DateField(_("day"))
     text = models.CharField(_("text"), max_length=200)
     times = models.PositiveBigIntegerField(_("times"), default=0)
     in_vain = models.PositiveBigIntegerField(_("times without a result"), default=0)
@@ -181,12 +187,10 @@ class SearchedText(models.Model):
         return self.text
 
 
-class PageAnswer(models.Model):
+class PageAnswer(CountOfADay):
     """How often readers of a page gave one answer to whether it was of use, on one day."""
 
-    site = models.ForeignKey(Site, verbose_name=_("Site"), on_delete=models.CASCADE, related_name="+")
     page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
-    day = models.DateField(_("day"))
     answer = models.CharField(_("reader's answer"), max_length=20)
     times = models.PositiveBigIntegerField(_("times"), default=0)
 

@@ -31,7 +31,7 @@ def test_a_page_shows_its_title_in_one_h1(client, everything: Everything, name: 
     assert page.title in headings[0].text()
 
 
-def test_what_pages_share_is_made_once_and_marks_the_section_of_each(
+def test_the_navigation_marks_the_section_of_each_page_whatever_was_made_before(
     client, everything: Everything, tmp_path, settings
 ):
     # Only where copies are kept is anything remembered.

@@ -1,21 +1,13 @@
-"""Parts of the frame that are the same on many pages, made once until something of the frame changes."""
+"""Parts that are the same on many pages of a site, made once until what surrounds its pages changes."""
 
 from __future__ import annotations
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 register = template.Library()
-
-
-@register.simple_tag
-def metas(pairs: list[tuple[str, str]] | str) -> SafeString:
-    """`{% metas frame.meta %}`: a `<meta>` for each name and content; none where a frame has none."""
-    return format_html_join("\n  ", '<meta name="{}" content="{}">', pairs or [])
 
 
 class PartNode(template.Node):
@@ -23,7 +15,7 @@ class PartNode(template.Node):
         self.nodelist, self.name, self.varies = nodelist, name, varies
 
     def render(self, context: Context) -> str:
-        # Pages of the design and of errors have a frame that is made of plain values.
+        # What may be kept, and for how long, the frame knows; that of samples and of errors keeps nothing.
         made = getattr(context.get("frame"), "made", None)
         if made is None:
             return self.nodelist.render(context)

@@ -20,7 +20,7 @@ register = template.Library()
 def day(moment: datetime.datetime | datetime.date) -> SafeString:
     """`{% day item.date %}`: the day of a moment where the installation stands, as a `<time>`.
 
-    The `date` filter would do, twice an entry; a list has dozens, and this takes a tenth of its time.
+    The `date` filter would do, twice an entry; a list has dozens of few days, and here each is written once.
     """
     local = timezone.localtime(moment).date() if isinstance(moment, datetime.datetime) else moment
     return _as_time(local, get_language())

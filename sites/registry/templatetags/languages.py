@@ -1,4 +1,4 @@
-"""Names of departments in the language of the page."""
+"""The language of a page: its tag, and the names of departments in it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from sites.registry.languages import name_on_pages
 from sites.registry.models import LANGUAGE_TAGS, Department, SiteLanguage
 
 register = template.Library()
+
+
+@register.simple_tag
+def language_tag() -> str:
+    """`<html lang="{% language_tag %}">`; error pages ask, too, so nothing here can fail."""
+    is_english = get_language() == SiteLanguage.ENGLISH
+    return LANGUAGE_TAGS[SiteLanguage.ENGLISH if is_english else SiteLanguage.CHINESE]
 
 
 @register.filter
