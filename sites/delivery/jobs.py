@@ -50,7 +50,9 @@ def watch_most_read() -> None:
 def watch_all() -> None:
     """Look at the part of all pages whose turn it is, so that each has its turn once a day."""
     now = timezone.localtime()
-    watching.watch(watching.part_of_all(now.hour * 6 + now.minute // 10))
+    pages = watching.part_of_all(now.hour * 6 + now.minute // 10)
+    watching.watch(pages)
+    watching.watch(pages, in_traditional=True)
     watching.close_what_is_gone()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from .installation import Installation, running
+from .installation import Installation, prepared, running
 
 CHROMIUM = Path("/usr/bin/chromium")
 VENDOR = Path(__file__).parent / "vendor"
@@ -78,7 +79,24 @@ def see(axe) -> Callable[[Page], None]:
 
 
 @pytest.fixture(scope="session")
-def place(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def ready_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Data of an installation as `prepared` makes it: once for all workers, for copies of it."""
+    of_all_workers = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        of_all_workers = of_all_workers.parent
+    made, in_work = of_all_workers / "ready-made", of_all_workers / "being-made"
+    with (of_all_workers / "ready-made.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            prepared(in_work)
+            in_work.rename(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def place(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, ready_made: Path
+) -> Iterator[Installation]:
     """A running installation with two sites, its own database, server and worker."""
-    with running(tmp_path_factory.mktemp("installation")) as installation:
+    with running(tmp_path_factory.mktemp("installation"), ready_made) as installation:
         yield installation

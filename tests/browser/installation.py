@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from typing import IO
 
 from tests.servers import free_port
 
-__all__ = ["ROOT", "Installation", "at", "free_port", "running", "served"]
+__all__ = ["ROOT", "Installation", "at", "free_port", "prepared", "running", "served"]
 ROOT = Path(__file__).parents[2]
 PASSWORD = "only for this test run"
 START_SECONDS = 120
@@ -55,12 +56,21 @@ def at(data: Path) -> Installation:
     return Installation(port, environment)
 
 
-@contextmanager
-def running(data: Path) -> Iterator[Installation]:
-    """Prepare an installation in `data` with the sites of `sample.py`, and serve it."""
+def prepared(data: Path, like: Path | None = None) -> Installation:
+    """An installation in `data` with the sites of `sample.py`, not yet served; a copy of `like`, if given."""
     place = at(data)
+    if like is not None:
+        shutil.copytree(like, data, dirs_exist_ok=True)
+        return place
     place.manage("prepare")
     place.script("sample", PASSWORD)
+    return place
+
+
+@contextmanager
+def running(data: Path, like: Path | None = None) -> Iterator[Installation]:
+    """An installation that is prepared and served until the block ends."""
+    place = prepared(data, like)
     with served(place):
         yield place
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -23,8 +24,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with running(tmp_path_factory.mktemp("office")) as installation:
+def place(tmp_path_factory: pytest.TempPathFactory, ready_made: Path) -> Iterator[Installation]:
+    with running(tmp_path_factory.mktemp("office"), ready_made) as installation:
         yield installation
 
 

@@ -10,16 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from .installation import Installation, at, served
+from .installation import Installation, prepared, served
 from .readers import HOST, Front
 
 KEPT, OTHERS = "/tzgg/", ["/", "/sitemap/", "/zh-hant/", "/zh-hant/tzgg/"]
 
 
-def test_a_full_disk_keeps_no_page_from_its_readers(tmp_path):
-    place = at(tmp_path / "installation")
-    place.manage("prepare")
-    place.script("sample", "only for this test run")
+def test_a_full_disk_keeps_no_page_from_its_readers(tmp_path, ready_made):
+    place = prepared(tmp_path / "installation", ready_made)
     with read_along() as (log, lines), served(place, log) as first:
         front = Front(place.port)
         kept = front.body(KEPT)

@@ -35,14 +35,17 @@ def is_from_nginx(headers: dict[str, str]) -> bool:
     return "last-modified" in headers
 
 
-def test_nginx_sends_what_the_installation_keeps_and_never_what_was(tmp_path):
+def test_nginx_sends_what_the_installation_keeps_and_never_what_was(tmp_path, ready_made):
     if shutil.which("nginx") is None:
         reason = "nginx is missing: its configuration cannot be tried (apt-get install nginx-light)"
         pytest.fail(reason) if os.environ.get("YIZHAN_REQUIRE_BROWSER") == "1" else pytest.skip(reason)
     place = tmp_path / "nginx"
     place.mkdir()
     port = free_port()
-    with running(tmp_path / "installation") as installation, nginx_before(installation, place, port):
+    with (
+        running(tmp_path / "installation", ready_made) as installation,
+        nginx_before(installation, place, port),
+    ):
         front, behind = Front(port), Front(installation.port)
         the_same_from_both(front, behind)
         a_publication_is_there_at_once(installation, front)

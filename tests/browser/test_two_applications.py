@@ -28,9 +28,9 @@ for number in range({first}, {first} + {count}):
 """
 
 
-def test_two_applications_publish_at_once_and_every_reader_sees_all_of_it(tmp_path):
+def test_two_applications_publish_at_once_and_every_reader_sees_all_of_it(tmp_path, ready_made):
     with ExitStack() as until_done:
-        one = until_done.enter_context(running(tmp_path / "installation"))
+        one = until_done.enter_context(running(tmp_path / "installation", ready_made))
         two = beside(one)
         log = until_done.enter_context((tmp_path / "second.log").open("wb"))
         until_done.enter_context(served(two, log))

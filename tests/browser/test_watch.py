@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from .installation import Installation, at, served
+from .installation import Installation, prepared, served
 
 EVIL = b"<script src=https://evil.example/x.js></script>"
 LOOK = "from sites.delivery.jobs import watch_most_read; watch_most_read()"
@@ -69,10 +69,8 @@ def rows_once(place: Installation, wanted: str) -> str:
     return found
 
 
-def test_an_injected_script_is_recorded_and_closed_when_it_is_gone(tmp_path):
-    place = at(tmp_path)
-    place.manage("prepare")
-    place.script("sample", "only for this test run")
+def test_an_injected_script_is_recorded_and_closed_when_it_is_gone(tmp_path, ready_made):
+    place = prepared(tmp_path, ready_made)
     homes = sorted(place.address(host) for host in ("localhost", "jyj.localhost"))
     with between(place) as stranger, served(place):
         stranger.injected = EVIL

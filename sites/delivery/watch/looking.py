@@ -14,8 +14,11 @@ from sites.delivery.asking import Application
 from sites.delivery.copies import tags
 from sites.delivery.copies.store import EVERYTHING, store
 from sites.delivery.models import PublicDifference
+from sites.delivery.traditional.middleware import address_in_traditional
 from sites.editorial.visits import MOST_BYTES, Visit, visit
 from sites.registry.addresses import public_root
+from sites.registry.languages import language_of
+from sites.registry.models import SiteLanguage
 
 from .fingerprint import fingerprint
 
@@ -50,23 +53,36 @@ class Look:
     differences: list[Difference]
 
 
-def address_of(page: Page) -> str:
-    """Where citizens read a page, with the scheme and port they use; empty when it has no address."""
-    site, parts = page.get_site(), page.get_url_parts()
-    return f"{public_root(site)}{parts[2]}" if site and parts else ""
+def address_of(page: Page, *, in_traditional: bool = False) -> str:
+    """Where citizens read a page, with the scheme and port they use.
 
-
-def look(page: Page) -> Look | None:
-    """Compare what citizens get at the address of `page` with a rendering of its own.
+    Args:
+        in_traditional: the address of the page in traditional characters.
 
     Returns:
-        None when nothing can be said: the page has no address, something it shows changed meanwhile, or
-        one of the two sides failed.
+        Nothing when there is no such address.
+    """
+    site, parts = page.get_site(), page.get_url_parts()
+    if not site or not parts:
+        return ""
+    if not in_traditional:
+        return f"{public_root(site)}{parts[2]}"
+    path = address_in_traditional(parts[2])
+    is_there = path != parts[2] and language_of(site) == SiteLanguage.CHINESE
+    return f"{public_root(site)}{path}" if is_there else ""
+
+
+def look(page: Page, *, in_traditional: bool = False) -> Look | None:
+    """Compare what citizens get at an address of `page` with a rendering of its own.
+
+    Returns:
+        None when nothing can be said: the page has no such address, something it shows changed meanwhile,
+        or one of the two sides failed.
 
     Raises:
         NobodyAnswersError: the public side does not answer at all.
     """
-    site, address = page.get_site(), address_of(page)
+    site, address = page.get_site(), address_of(page, in_traditional=in_traditional)
     if site is None or not address:
         return None
     place = store()

@@ -50,25 +50,25 @@ def part_of_all(number: int) -> list[Page]:
     return list(Page.objects.filter(pk__in=keys[first:last]).order_by("pk"))
 
 
-def watch(pages: Iterable[Page]) -> None:
-    """Look at each page; what is new is looked at again before it counts."""
+def watch(pages: Iterable[Page], *, in_traditional: bool = False) -> None:
+    """Look at each page, in simplified or traditional characters; what is new counts after a second look."""
     if export.is_switched_on():
         # A mirror differs from the sites by intent; it has signatures of its own.
         return
     try:
         for page in pages:
-            seen = look(page)
+            seen = look(page, in_traditional=in_traditional)
             if seen is not None and records.settle(seen):
-                look_again.enqueue_at(timezone.now() + AGAIN_AFTER, page.pk)
+                look_again.enqueue_at(timezone.now() + AGAIN_AFTER, page.pk, in_traditional)
     except NobodyAnswersError as silent:
         logger.warning("The public side does not answer at %s; no page can be compared.", silent)
 
 
 @background_task(title=_("Look again at a page that differs from what was signed"), max_attempts=3)
-def look_again(page_id: int) -> None:
+def look_again(page_id: int, in_traditional: bool = False) -> None:
     """Record what differs still. A publication may have fallen between the two sides of the first look."""
     page = Page.objects.live().filter(pk=page_id).first()
-    seen = look(page) if page is not None else None
+    seen = look(page, in_traditional=in_traditional) if page is not None else None
     if page is not None and seen is not None:
         records.open_rows(page, seen, records.settle(seen))
 

@@ -31,9 +31,11 @@ class Front:
     def __init__(self) -> None:
         self.answers: dict[str, tuple[int, bytes]] = {}
 
-    def shows(self, page: Page, injected: str = "", status: int = 200) -> None:
+    def shows(
+        self, page: Page, injected: str = "", status: int = 200, *, in_traditional: bool = False
+    ) -> None:
         """From now on citizens get the page as the installation makes it, with more at its end."""
-        parts = urlsplit(address_of(page))
+        parts = urlsplit(address_of(page, in_traditional=in_traditional))
         client = Client(raise_request_exception=False)
         made = client.get(parts.path, headers={"Host": parts.netloc}, secure=parts.scheme == "https")
         assert made.status_code == 200

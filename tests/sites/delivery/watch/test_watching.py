@@ -12,8 +12,10 @@ from sites.delivery import acts, jobs
 from sites.delivery.mirror import layout
 from sites.delivery.models import PublicDifference
 from sites.delivery.watch import watching
+from sites.delivery.watch.looking import address_of
 from sites.jobs.models import TaskRun
 from sites.ledger.models import Entry
+from sites.registry.models import SiteLanguage, SiteRecord
 from tests.factories.sites import make_administrator, make_member
 
 EVIL = "<script src='https://evil.top/x.js'></script>"
@@ -25,10 +27,10 @@ def article(signed):
     return signed.by_type["article"]
 
 
-def watch(page) -> None:
+def watch(page, *, in_traditional: bool = False) -> None:
     """One look, and the second one if it was asked for."""
     before = set(TaskRun.objects.values_list("pk", flat=True))
-    watching.watch([page])
+    watching.watch([page], in_traditional=in_traditional)
     for run in TaskRun.objects.exclude(pk__in=before).filter(task_path=watching.look_again.path):
         watching.look_again(*run.args)
 
@@ -65,6 +67,27 @@ def test_a_foreign_script_is_recorded_with_evidence_and_closed_when_it_is_gone(a
     front.shows(article, EVIL)
     watch(article)
     assert rows() == [(Kind.SCRIPT, True, False), (Kind.SCRIPT, True, True)]
+
+
+def test_what_is_put_only_into_the_page_in_traditional_characters_is_found_there(article, front):
+    front.shows(article)
+    front.shows(article, EVIL, in_traditional=True)
+    watch(article)
+    watch(article, in_traditional=True)
+    row = PublicDifference.objects.get()
+    assert (row.kind, row.gone_at) == (Kind.SCRIPT, None)
+    assert "/zh-hant/" in row.address
+    front.shows(article, in_traditional=True)
+    watch(article, in_traditional=True)
+    assert rows() == [(Kind.SCRIPT, True, False)]
+
+
+def test_a_site_in_english_has_no_page_in_traditional_characters_to_look_at(article):
+    record = article.get_site().record
+    assert "/zh-hant/" in address_of(article, in_traditional=True)
+    SiteRecord.objects.filter(pk=record.pk).update(language=SiteLanguage.ENGLISH)
+    assert address_of(article) != ""
+    assert address_of(article, in_traditional=True) == ""
 
 
 def test_changed_text_and_foreign_links_are_critical_links_within_the_site_are_not(article, front):
@@ -124,6 +147,15 @@ def test_home_pages_and_what_was_published_last_are_looked_at_each_minute(signed
     jobs.watch_most_read()
     again = TaskRun.objects.filter(task_path=watching.look_again.path)
     assert {run.args[0] for run in again} == {page.pk for page in watching.most_read()}
+
+
+def test_in_their_part_of_a_day_pages_are_looked_at_in_both_scripts(article, front, monkeypatch):
+    monkeypatch.setattr(watching, "part_of_all", lambda _number: [article])
+    for in_traditional in (False, True):
+        front.shows(article, EVIL, in_traditional=in_traditional)
+    jobs.watch_all()
+    again = TaskRun.objects.filter(task_path=watching.look_again.path)
+    assert sorted(run.args for run in again) == [[article.pk, False], [article.pk, True]]
 
 
 def test_the_parts_of_a_day_are_all_pages(signed):
