@@ -53,8 +53,7 @@ test-browser: $(VENV)/installed-dev $(VENV)/messages browser ## 浏览器测试
 	$(PY) -m pytest tests/browser -n 2 --dist loadfile -q
 
 bench: $(VENV)/installed-dev $(VENV)/messages ## 性能测量，打印比值
-	@for program in bench/*.py; do \
-		case $$program in */__init__.py) continue;; esac; \
+	@for program in $$(grep -l "^if __name__" bench/*.py); do \
 		echo "== $$program"; PYTHONPATH=. $(PY) $$program || exit 1; \
 	done
 

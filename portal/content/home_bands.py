@@ -10,7 +10,7 @@ from wagtail.models import Page
 from sites.delivery.copies import tags
 
 from . import frame as site_frame
-from .listing import Item, as_item, leaders, topics, with_list_relations
+from .listing import Item, as_item, leaders, read_sizes, topics, with_list_relations
 
 PER_COLUMN = 8
 PER_BAND = 7
@@ -35,7 +35,7 @@ class Band:
 
 
 def newest_by_column(columns: list, request) -> dict[int, list[Item]]:
-    """The newest items of each column by the column's key, in one query (and one for renditions)."""
+    """The newest items of each column by the column's key, in one query."""
     newest: dict[int, list[Item]] = {column.pk: [] for column in columns}
     if not columns:
         return newest
@@ -87,14 +87,23 @@ def bands_of(home, request) -> dict:
     lead = _lead(headlines)
     leaders_column = _first_of_kind(columns, "leaders")
     topics_column = _first_of_kind(columns, "topics")
+    people = leaders(leaders_column, request, LEADERS) if leaders_column else []
+    current = topics(topics_column, request, TOPICS) if topics_column else []
+    read_sizes(
+        [
+            lead.cover if lead else None,
+            *(each["photo"] for each in people),
+            *(each["cover"] for each in current),
+        ]
+    )
     return {
         **bands,
         "lead": lead,
         "headlines": _without(headlines, lead),
         "departments_news": _band(news[1:], newest, request),
         "services": _service_groups(columns, newest, request),
-        "leaders": leaders(leaders_column, request, LEADERS) if leaders_column else [],
-        "topics": topics(topics_column, request, TOPICS) if topics_column else [],
+        "leaders": people,
+        "topics": current,
     }
 
 
@@ -108,6 +117,7 @@ def bands_of_columns(request) -> dict:
     headlines = _band(news, newest, request)
     lead = _lead(headlines)
     others = [_band([column], newest, request) for column in columns if column not in news]
+    read_sizes(item.cover for items in newest.values() for item in items)
     return {
         "lead": lead,
         "headlines": _without(headlines, lead),

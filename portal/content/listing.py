@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.images.models import AbstractRendition
@@ -69,8 +69,12 @@ def _ordered(items: QuerySet) -> QuerySet:
 
 def with_list_relations(items: QuerySet) -> QuerySet:
     """Items with what lists show of them, and no more: most columns of a page are for its editors."""
-    shown = items.select_related("linkitem", "department", "cover").only(*_SHOWN_IN_LISTS)
-    return shown.prefetch_related("cover__renditions")
+    return items.select_related("linkitem", "department", "cover").only(*_SHOWN_IN_LISTS)
+
+
+def read_sizes(pictures: Iterable[SiteImage | None]) -> None:
+    """Read in one query in which sizes there are these pictures, however many lists they stand in."""
+    prefetch_related_objects([picture for picture in pictures if picture is not None], "renditions")
 
 
 def items_below(parent) -> QuerySet:
@@ -153,10 +157,10 @@ def leaders(column, request, count: int | None = None) -> list[dict]:
 
     tags.collect(tags.inside(column.path))
     rows = _right_below(column, Leader).order_by("order", "pk").select_related("photo")
-    shown = rows.only("title", "url_path", "post", "photo").prefetch_related("photo__renditions")
+    shown = rows.only("title", "url_path", "post", "photo")[:count]
     return [
         {"title": row.title, "url": row.get_url(request), "post": row.post, "photo": row.photo}
-        for row in shown[:count]
+        for row in shown
     ]
 
 
@@ -176,9 +180,7 @@ def topics(column, request, count: int | None = None) -> list[dict]:
     tags.collect(tags.inside(column.path))
     order = F("closed_on").desc(nulls_first=True), "-opened_on"
     rows = _right_below(column, Topic).order_by(*order).select_related("cover")
-    shown = rows.only("title", "url_path", "summary", "cover", "closed_on").prefetch_related(
-        "cover__renditions"
-    )
+    shown = rows.only("title", "url_path", "summary", "cover", "closed_on")[:count]
     return [
         {
             "title": row.title,
@@ -187,7 +189,7 @@ def topics(column, request, count: int | None = None) -> list[dict]:
             "summary": row.summary,
             "is_archived": row.is_archived,
         }
-        for row in shown[:count]
+        for row in shown
     ]
 
 

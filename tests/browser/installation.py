@@ -38,6 +38,11 @@ class Installation:
         """Run a command of the installation and return what it printed; it must succeed."""
         return _run([sys.executable, "manage.py", *arguments], self.environment)
 
+    def beside(self, **environment: str) -> Installation:
+        """Another application with the same data, on a port of its own."""
+        port = free_port()
+        return Installation(port, {**self.environment, "PORT": str(port), **environment})
+
     def script(self, name: str, *arguments: str) -> str:
         """Run a module of the tests in the installation's own settings."""
         return _run([sys.executable, "-m", f"tests.browser.{name}", *arguments], self.environment)

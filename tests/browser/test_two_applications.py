@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import subprocess
 import sys
 import threading
 from contextlib import ExitStack
 
-from .installation import ROOT, Installation, free_port, running, served
+from .installation import ROOT, Installation, running, served
 from .readers import Front, Reader
 
 EACH = 8
@@ -31,7 +30,8 @@ for number in range({first}, {first} + {count}):
 def test_two_applications_publish_at_once_and_every_reader_sees_all_of_it(tmp_path, ready_made):
     with ExitStack() as until_done:
         one = until_done.enter_context(running(tmp_path / "installation", ready_made))
-        two = beside(one)
+        # As on a machine whose first application is being replaced.
+        two = one.beside()
         log = until_done.enter_context((tmp_path / "second.log").open("wb"))
         until_done.enter_context(served(two, log))
         ended = threading.Event()
@@ -49,12 +49,6 @@ def test_two_applications_publish_at_once_and_every_reader_sees_all_of_it(tmp_pa
             assert (reader.stale, reader.refused) == (0, 0), reader.path
             body = reader.front.body(reader.path).decode()
             assert [n for n in range(2 * EACH) if not reader.names(n, body)] == [], reader.path
-
-
-def beside(place: Installation) -> Installation:
-    """A second application with the same data, as on a machine whose first is being replaced."""
-    port = free_port()
-    return dataclasses.replace(place, port=port, environment={**place.environment, "PORT": str(port)})
 
 
 def publish_at_once(places: list[Installation]) -> None:

@@ -155,11 +155,15 @@ class Column(GovPage):
 
     def _lists(self, request) -> dict:
         if self.kind == "leaders":
-            return {"leaders": listing.leaders(self, request)}
+            people = listing.leaders(self, request)
+            listing.read_sizes(each["photo"] for each in people)
+            return {"leaders": people}
         if self.kind == "institutions":
             return {"institutions": listing.institutions(self, request)}
         if self.kind == "topics":
-            return {"topics": listing.topics(self, request)}
+            found = listing.topics(self, request)
+            listing.read_sizes(each["cover"] for each in found)
+            return {"topics": found}
         if self.kind == "group":
             return {"sections": listing.sections(self, request)}
         return {"items": self._page_of_items(request)}
@@ -171,6 +175,8 @@ class Column(GovPage):
             raise Http404
         page = paginator.page(int(number))
         page.object_list = listing.as_items(page.object_list, request)
+        if self.list_style in {ListStyle.GALLERY, ListStyle.CARDS}:
+            listing.read_sizes(item.cover for item in page.object_list)
         return page
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -10,9 +12,13 @@ from wagtail.models import Site
 
 from portal.content.models import ColumnItem
 from sites.delivery.copies.store import Store
+from sites.media.models import Rendition
+from sites.media.operations import store_image
 from sites.pages import gate
-from tests.factories.pages import many_articles
+from tests.factories.pages import ArticleFactory, many_articles
 from tests.factories.sites import make_department, make_site
+from tests.portal.content.conftest import column_of
+from tests.sites.protection import samples
 
 from .conftest import Readers
 
@@ -46,6 +52,20 @@ def test_a_page_without_a_copy_costs_few_queries(name, readers: Readers, place: 
     make_site("another")
     assert len(statements(readers, place, address)) == len(few) <= LIMITS[name]
     assert not any(sql.startswith(("INSERT", "UPDATE", "DELETE")) for sql in few)
+
+
+def test_a_home_page_reads_the_sizes_of_all_its_pictures_at_once(readers: Readers, place: Store):
+    record = readers.everything.record
+    picture = store_image(io.BytesIO(samples.photo()), "现场", "现场的照片", record.collection, None)
+    with gate.opened():
+        ArticleFactory(parent=column_of(record, "news"), cover=picture)
+        for name, field in (("leader", "photo"), ("topic", "cover")):
+            page = readers.everything.by_type[name]
+            setattr(page, field, picture)
+            page.save()
+    found = statements(readers, place, address_of(readers, "portalhome"))
+    assert len(found) <= LIMITS["portalhome"]
+    assert sum(Rendition._meta.db_table in sql for sql in found) == 1
 
 
 @pytest.mark.parametrize("part", ["", "feed/"])
