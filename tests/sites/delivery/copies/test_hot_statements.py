@@ -25,6 +25,8 @@ SMALL = {"wagtailcore_site", "wagtailcore_locale", "django_content_type"}
 TABLES = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
 # By which PostgreSQL finds rows without reading all.
 CONDITIONS = {"Index Cond", "Recheck Cond", "TID Cond"}
+# What SQLite says of its plan; a part of an index that is the same in most rows finds nothing.
+READS_ALL = re.compile(r"SCAN |SEARCH .* \((\w*content_type_id|live|depth|locale_id)=\?\)")
 SMALL_ROOMS = ("sites_registry_", "sites_delivery_greyperiod", "sites_editorial_reviewedhost")
 
 
@@ -52,7 +54,7 @@ def _scanned_names(sql: str) -> Iterator[str]:
             yield from _without_condition(cursor.fetchone()[0][0]["Plan"], partial)
         else:
             cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-            yield from (row[3].split()[1] for row in cursor.fetchall() if row[3].startswith("SCAN "))
+            yield from (row[3].split()[1] for row in cursor.fetchall() if READS_ALL.match(row[3]))
 
 
 def _without_condition(node: dict, partial: set[str]) -> Iterator[str]:
@@ -75,6 +77,8 @@ def scans(sqls: list[str]) -> dict[str, set[str]]:
 def test_what_no_index_answers_is_noticed(db):
     without_index = "SELECT id FROM wagtailcore_page WHERE title = 'x'"
     assert scanned(without_index) == scanned(f"{without_index} ORDER BY path") == {"wagtailcore_page"}
+    by_type = "SELECT id FROM wagtailcore_page WHERE content_type_id = 1 AND title = 'x'"
+    assert connection.vendor == "postgresql" or scanned(by_type) == {"wagtailcore_page"}
 
 
 @pytest.mark.parametrize("name", [*PATHS, *ELSEWHERE, "article"])
