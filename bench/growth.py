@@ -2,8 +2,9 @@
 
 Prints processor time (median, ms) and queries of each kind of page without a copy, milliseconds of a
 publication with copies on and of the search entry made after it, and the ratio to the size before.
-`PYTHONPATH=. python bench/growth.py [--postgresql] [pages ...]` (or `make bench`); by default 1,000 and
-10,000 pages, on SQLite or on a PostgreSQL of its own.
+`PYTHONPATH=. python bench/growth.py [--postgresql] [--copies] [pages ...]` (or `make bench`); by default
+1,000 and 10,000 pages, on SQLite or on a PostgreSQL of its own. With `--copies` every page is
+read once, and what a publication takes away of the copies is counted.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -39,7 +40,9 @@ from wagtail.models import Page, Site  # noqa: E402
 from wagtail.search.index import insert_or_update_object  # noqa: E402
 
 from bench.bulk import add_articles  # noqa: E402
+from portal.content.listing import PAGE_SIZE  # noqa: E402
 from portal.content.models import Article, Column  # noqa: E402
+from sites.delivery.copies.store import store  # noqa: E402
 from sites.pages import gate  # noqa: E402
 from tests.factories.sites import make_site  # noqa: E402
 
@@ -47,6 +50,7 @@ SITES, ROUNDS = 50, 15
 SIZES = [1_000, 10_000]
 # The column and the article that are read stay as they are; everything around them grows.
 READ = 40
+MOST_EXPIRED = 0.01
 ALLOWED = {"article": 4, "column": 6, "home": 8, "publication": 60}
 
 
@@ -123,6 +127,37 @@ def publishing(installation: Installation) -> dict[str, tuple[float, int]]:
     }
 
 
+def expiring(installation: Installation) -> None:
+    """Print how many copies there are when every page was read, and how many a publication takes away."""
+    place = store()
+    assert place is not None
+    for site in Site.objects.all():
+        client = Client(headers={"host": site.hostname})
+        for path in ("/sitemap.xml", *addresses_below(site)):
+            assert client.get(path).status_code in {200, 302}, path
+    everything = sum(1 for _copy in place.public.rglob("*.facts"))
+    for column in (installation.column, installation.columns[1]):
+        article = Article.objects.get(slug="bulk-5", path__startswith=column.path)
+        article.title += "改"
+        with gate.opened(), transaction.atomic():
+            article.save_revision().publish()
+    left = sum(1 for _copy in place.public.rglob("*.facts"))
+    share = (everything - left) / 2 / everything
+    print(f"a publication takes away {share:.2%} of {everything:,} copies (asked ≤ {MOST_EXPIRED:.0%})")
+
+
+def addresses_below(site: Site) -> Iterator[str]:
+    """Every page of a site, and of its columns every page of their lists."""
+    start = len(site.root_page.url_path) - 1
+    for page in (
+        Page.objects.live().descendant_of(site.root_page, inclusive=True).only("url_path", "numchild")
+    ):
+        path = page.url_path[start:]
+        yield path
+        for number in range(2, -(-page.numchild // PAGE_SIZE) + 1 if page.depth > 3 else 0):
+            yield f"{path}?page={number}"
+
+
 def measure(installation: Installation) -> dict[str, tuple[float, int]]:
     client = Client(headers={"host": installation.site.hostname})
     figures = {name: reading(client, address) for name, address in installation.addresses().items()}
@@ -152,6 +187,8 @@ def main() -> None:
         figures = measure(installation)
         show(pages, figures, before)
         before = figures
+        if "--copies" in sys.argv:
+            expiring(installation)
     teardown_databases(databases, verbosity=0)
 
 

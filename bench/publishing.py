@@ -22,9 +22,9 @@ from tests.browser.installation import ROOT, Installation, at, free_port, served
 from tests.browser.nginx import AS_SHIPPED, nginx_before
 from tests.browser.readers import Front
 
-PAGES, SECONDS, RATE = 10_000, 30, 5
+PAGES, SECONDS, RATE = 10_000, 60, 5
 # Requests a second of each reader: far below what is possible, so that no queue of their own is measured.
-ASKED, ANEW = 100, 4
+ASKED, ANEW = 100, 8
 # Pages that no publication touches, and pages that are asked for once.
 STORED = ["/zcwj/", "/zcwj/bulk-1/", "/tzgg/bulk-9/"]
 NEVER_ASKED = [f"/zcwj/bulk-{number}/" for number in range(100, 100 + 2 * ANEW * SECONDS * 2)]
