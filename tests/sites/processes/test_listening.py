@@ -14,6 +14,13 @@ def test_a_free_port_is_held():
             pass
 
 
+def test_no_part_of_an_answer_waits_for_the_reader_to_say_that_he_has_the_one_before():
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        arrived, _from = listener.accept()
+        with arrived:
+            assert arrived.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_a_taken_port_is_refused_with_one_sentence_that_names_it():
     with listen("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
