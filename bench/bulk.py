@@ -46,6 +46,7 @@ def _article(column: Column, number: int) -> Article:
     title, slug, now = f"关于第{number}号事项的公告", f"bulk-{number}", timezone.now()
     return Article(
         title=title,
+        listed_in=column.pk,
         draft_title=title,
         slug=slug,
         path=Page._get_path(column.path, column.depth + 1, number),

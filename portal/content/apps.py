@@ -9,7 +9,12 @@ class PortalContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.signals import post_page_move
+
         from search.signals import searched
         from sites.delivery.visits.searches import note
 
+        from .models.items import follow
+
         searched.connect(note)
+        post_page_move.connect(follow)

@@ -27,7 +27,7 @@ def column_feed(request: HttpRequest, column) -> HttpResponse:
         language=LANGUAGE_TAGS[language],
         feed_url=f"{address}feed/",
     )
-    for page in listing.items_below(column).order_by("-display_date", "-pk")[:FEED_LENGTH]:
+    for page in listing.newest_below(column, FEED_LENGTH):
         feed.add_item(
             title=page.title,
             link=page.get_full_url(request),

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models.expressions import RawSQL
-from wagtail.models import Page
-
 from sites.delivery.copies import tags
 
 from . import frame as site_frame
 from .listing import Item, as_item, leaders, read_sizes, topics, with_list_relations
+from .newest import newest_of_each
 
 PER_COLUMN = 8
 PER_BAND = 7
@@ -36,41 +34,16 @@ class Band:
 
 def newest_by_column(columns: list, request) -> dict[int, list[Item]]:
     """The newest items of each column by the column's key, in one query."""
-    newest: dict[int, list[Item]] = {column.pk: [] for column in columns}
+    found: dict[int, list[Item]] = {column.pk: [] for column in columns}
     if not columns:
-        return newest
+        return found
     from .models import ColumnItem
 
     tags.collect(*(tags.inside(column.path) for column in columns))
-    by_path = {column.path: column.pk for column in columns}
-    items = ColumnItem.objects.filter(pk__in=_keys_of_newest(list(by_path)))
+    items = ColumnItem.objects.filter(pk__in=newest_of_each(found, PER_COLUMN))
     for page in with_list_relations(items).order_by("-display_date", "-pk"):
-        newest[by_path[page.path[: -page.steplen]]].append(as_item(page, request))
-    return newest
-
-
-def _keys_of_newest(paths: list[str]) -> RawSQL:
-    """As SQL: written by the ORM, a rank among dozens of ranges took longer to write than to answer."""
-    from .models import ColumnItem
-
-    steplen = ColumnItem.steplen
-    within = " OR ".join(["(page.path > %s AND page.path < %s AND page.depth = %s)"] * len(paths))
-    ranges = [(path, f"{path}~", len(path) // steplen + 1) for path in paths]
-    # Only names of tables and numbers of this file are written into it.
-    return RawSQL(  # noqa: S611
-        f"""
-        SELECT ranked.page_ptr_id FROM (
-            SELECT item.page_ptr_id, ROW_NUMBER() OVER (
-                PARTITION BY SUBSTR(page.path, 1, LENGTH(page.path) - {steplen})
-                ORDER BY item.display_date DESC, item.page_ptr_id DESC
-            ) AS place
-            FROM {ColumnItem._meta.db_table} item
-            JOIN {Page._meta.db_table} page ON page.id = item.page_ptr_id
-            WHERE page.live AND ({within})
-        ) ranked WHERE ranked.place <= {PER_COLUMN}
-        """,  # noqa: S608
-        [value for each in ranges for value in each],
-    )
+        found[page.listed_in].append(as_item(page, request))
+    return found
 
 
 def bands_of(home, request) -> dict:

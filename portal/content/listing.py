@@ -14,10 +14,13 @@ from wagtail.images.models import AbstractRendition
 from wagtail.models import Page, Site
 
 from sites.delivery.copies import tags
+from sites.delivery.copies.remembered import Remembered
 from sites.delivery.leaving import way_to
 from sites.media.models import SiteImage
 from sites.pages.addresses import address_on
 from sites.registry.languages import short_name_on_pages
+
+from .newest import in_list_order
 
 PAGE_SIZE = 20
 RELATED_COUNT = 6
@@ -26,7 +29,7 @@ LEAD_SPEC = "fill-960x600|format-webp|webpquality-75"
 
 
 _SHOWN_IN_LISTS = (
-    *("path", "url_path", "title", "summary", "display_date", "cover"),
+    *("path", "url_path", "title", "listed_in", "summary", "display_date", "cover"),
     *("department__name", "department__short_name", "department__english_name"),
     *("linkitem__link_url", "linkitem__note", "linkitem__audience"),
 )
@@ -77,12 +80,39 @@ def read_sizes(pictures: Iterable[SiteImage | None]) -> None:
     prefetch_related_objects([picture for picture in pictures if picture is not None], "renditions")
 
 
-def items_below(parent) -> QuerySet:
-    """The published items of a column or topic, in list order."""
+# By the path of the column: counting takes as long as it is long.
+_counts: Remembered[int] = Remembered()
+
+
+class Items:
+    """The published items of a column or topic in list order, for a `Paginator` or a slice."""
+
+    def __init__(self, parent) -> None:
+        self.parent = parent
+        tags.collect(tags.inside(parent.path))
+
+    def count(self) -> int:
+        path = self.parent.path
+        found = _counts.get(path, _listed_in(self.parent.pk).count, lambda _count: [tags.inside(path)])
+        return found or 0
+
+    def __getitem__(self, part: slice) -> list:
+        from .models import ColumnItem
+
+        keys = in_list_order(self.parent.pk, part.start or 0, part.stop)
+        return list(_ordered(with_list_relations(ColumnItem.objects.filter(pk__in=keys))))
+
+
+def newest_below(parent, count: int) -> QuerySet:
+    """The newest published items of a column, pinned or not."""
+    tags.collect(tags.inside(parent.path))
+    return with_list_relations(_listed_in(parent.pk)).order_by("-display_date", "-pk")[:count]
+
+
+def _listed_in(parent: int) -> QuerySet:
     from .models import ColumnItem
 
-    tags.collect(tags.inside(parent.path))
-    return with_list_relations(_ordered(_right_below(parent, ColumnItem)))
+    return ColumnItem.objects.filter(listed_in=parent, live=True)
 
 
 def _right_below(parent, model: type[Page]) -> QuerySet:
@@ -118,23 +148,16 @@ def _link(page):
     return getattr(page, "linkitem", None)
 
 
-def _beside(item) -> QuerySet:
-    """The published items of the same column or topic."""
-    from .models import ColumnItem
-
-    parent_path = item.path[: -item.steplen]
-    return ColumnItem.objects.live().filter(
-        path__gt=parent_path, path__lt=f"{parent_path}~", depth=item.depth
-    )
-
-
 def related(article, request) -> list[Item]:
     """The items of the article's column right before it in time.
 
     Not the newest: then each new item would change every article of the column.
     """
     here = article.display_date
-    earlier = _beside(article).filter(Q(display_date__lt=here) | Q(display_date=here, pk__lt=article.pk))
+    # Both conditions on the date: the first is a range of the index, the second sorts out its end.
+    earlier = _listed_in(article.listed_in).filter(
+        Q(display_date__lt=here) | Q(pk__lt=article.pk), display_date__lte=here
+    )
     rows = earlier.order_by("-display_date", "-pk").values_list("pk", "title", "url_path", "display_date")
     found, site = list(rows[:RELATED_COUNT]), Site.find_for_request(request)
     tags.collect(*(tags.page(key) for key, *_shown in found))
@@ -147,7 +170,9 @@ def related(article, request) -> list[Item]:
 def naming_as_related(item) -> list[int]:
     """Keys of the articles that name `item` as related, or would if it were public."""
     here = item.display_date
-    later = _beside(item).filter(Q(display_date__gt=here) | Q(display_date=here, pk__gt=item.pk))
+    later = _listed_in(item.listed_in).filter(
+        Q(display_date__gt=here) | Q(pk__gt=item.pk), display_date__gte=here
+    )
     return list(later.order_by("display_date", "pk").values_list("pk", flat=True)[:RELATED_COUNT])
 
 
@@ -200,12 +225,12 @@ def sections(parent, request) -> list[dict]:
 
     tags.collect(tags.inside(parent.path))
     below = list(Column.objects.live().child_of(parent).order_by("path"))
-    newest = newest_by_column(below, request)
+    items = newest_by_column(below, request)
     return [
         {
             "title": column.title,
             "more_url": column.get_url(request),
-            "items": newest[column.pk],
+            "items": items[column.pk],
             "column": column,
         }
         for column in below

@@ -127,8 +127,8 @@ DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'yizhan.sqlite3'}"),
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # A new connection reads the whole schema first, which takes longer than what most pages ask. Not for good,
-    # so that a process cannot hold on to a file that was put aside.
+    # A new connection reads the whole schema first, which takes longer than what most pages ask. Not for
+    # good, so that a process cannot hold on to a file that was put aside.
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     # Writers wait for each other instead of failing; readers never wait.
     DATABASES["default"]["OPTIONS"] = {

@@ -104,6 +104,8 @@ class GovPage(Page):
     shows_corrections: ClassVar[bool] = False
     # Whether every page of its site, or of all sites, shows something of it: a menu, a banner.
     in_frame_of: ClassVar[Literal["", "site", "all"]] = ""
+    # Own fields that serving it takes, though readers never see them.
+    also_served: ClassVar[tuple[str, ...]] = ()
     # Relations loaded together with the page when it is served.
     served_with: ClassVar[tuple[str, ...]] = ("department",)
 

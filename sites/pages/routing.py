@@ -77,4 +77,4 @@ def _specific(page: Page, model: type[Page]) -> Page:
 
 
 def _served(model: type[GovPage]) -> list[str]:
-    return [*OF_THE_TREE, *(field.name for field in shown_fields(model))]
+    return [*OF_THE_TREE, *model.also_served, *(field.name for field in shown_fields(model))]

@@ -12,6 +12,7 @@ from . import postgresql
 from .installation import ROOT
 
 TESTS = [
+    "tests/portal/content/test_lists.py",
     "tests/sites/delivery/copies/test_hot_statements.py",
     "tests/sites/delivery/copies/test_queries.py",
     "tests/sites/delivery/visits/test_counting.py",

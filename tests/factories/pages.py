@@ -137,6 +137,7 @@ def many_articles(column: models.Column, count: int) -> None:
     for number, page in enumerate(pages):
         # "raw" writes the row of the model's own table only; the rows above it exist.
         date = now - datetime.timedelta(hours=number)
-        models.ColumnItem(page_ptr=page, display_date=date, department=column.department).save_base(raw=True)
+        shown = {"listed_in": column.pk, "display_date": date, "department": column.department}
+        models.ColumnItem(page_ptr=page, **shown).save_base(raw=True)
         models.Article(columnitem_ptr_id=page.pk).save_base(raw=True)
     Page.objects.filter(pk=column.pk).update(numchild=column.numchild + count)

@@ -169,7 +169,8 @@ class Column(GovPage):
         return {"items": self._page_of_items(request)}
 
     def _page_of_items(self, request):
-        paginator = Paginator(listing.items_below(self), listing.PAGE_SIZE)
+        # A paginator counts and slices, no more.
+        paginator: Paginator = Paginator(listing.Items(self), listing.PAGE_SIZE)  # type: ignore[arg-type]
         number = request.GET.get("page", "1")
         if not number.isdecimal() or not 1 <= int(number) <= paginator.num_pages:
             raise Http404

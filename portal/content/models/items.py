@@ -10,6 +10,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.images import get_image_model_string
+from wagtail.models import Page
 from wagtail.search import index
 
 from sites.delivery.leaving import way_to
@@ -32,16 +33,37 @@ class ColumnItem(InColumnMixin, GovPage):
         related_name="+",
     )
 
+    # Key of the column or topic right above it, for the index along which lists are read.
+    listed_in = models.PositiveBigIntegerField(null=True, editable=False)
+
     is_creatable = False
     parent_page_types = ["portal_content.Column", "portal_content.Topic"]
     subpage_types: list[str] = []
+
+    not_shown = GovPage.not_shown | {"listed_in"}
+    also_served = ("listed_in",)
+
+    def save(self, *args, **kwargs) -> None:
+        if kwargs.get("update_fields") is None:
+            above = Page.objects.filter(path=self.path[: -self.steplen])
+            self.listed_in = above.values_list("pk", flat=True).first()
+        super().save(*args, **kwargs)
 
     def neighbours(self) -> list[int]:
         return listing.naming_as_related(self)
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index("listed_in", "display_date", "page_ptr", name="portal_content_items_by_date"),
+            models.Index("listed_in", "pinned_until", name="portal_content_items_pinned"),
+        ]
         verbose_name = _("item")
         verbose_name_plural = _("items")
+
+
+def follow(sender: type[Page], instance: Page, parent_page_after: Page, **_kwargs: object) -> None:
+    """List an item that was moved where it stands now."""
+    ColumnItem.objects.filter(pk=instance.pk).update(listed_in=parent_page_after.pk)
 
 
 class LanguageVariant(models.TextChoices):

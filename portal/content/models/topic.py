@@ -70,6 +70,6 @@ class Topic(InColumnMixin, GovPage):
     def get_context(self, request, *args, **kwargs) -> dict:
         return {
             **super().get_context(request, *args, **kwargs),
-            "items": listing.as_items(listing.items_below(self)[: listing.PAGE_SIZE], request),
+            "items": listing.as_items(listing.Items(self)[: listing.PAGE_SIZE], request),
             "sections": listing.sections(self, request),
         }

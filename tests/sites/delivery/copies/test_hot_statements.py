@@ -93,3 +93,22 @@ def test_no_publication_reads_a_table_that_grows(readers: Readers):
     with CaptureQueriesContext(connection) as captured:
         publish(article, title="又一个标题")
     assert scans([query["sql"] for query in captured.captured_queries]) == {}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="what is asked for is in the plan of SQLite")
+def test_what_stands_beside_a_page_in_thousands_is_found_without_reading_them(readers: Readers, place: Store):
+    article = readers.everything.by_type["article"]
+    with CaptureQueriesContext(connection) as captured:
+        publish(article, title="又一个标题")
+    found = [query["sql"] for query in captured.captured_queries]
+    address = address_of(readers, "article"), address_of(readers, "column")
+    found += [sql for each in address for sql in statements(readers, place, each)]
+    plans = {sql: plan(sql) for sql in found if sql.startswith("SELECT")}
+    below_the_column = {sql: each for sql, each in plans.items() if "path>? AND path<?" in each}
+    assert [each for each in below_the_column.values() if "slug=?" not in each] == []
+
+
+def plan(sql: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return " ".join(row[3] for row in cursor.fetchall())
