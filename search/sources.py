@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
 from django.utils.module_loading import autodiscover_modules
 from wagtail.models import Site
 
-
-@dataclass(frozen=True)
-class Hit:
-    """Something that was found."""
-
-    title: str
-    url: str
-    date: datetime.datetime | None
-    summary: str = ""
-    kind: str = ""
+from .documents import Document
 
 
-# Takes the site, the words that must all occur, and how many hits are wanted at most; newest first.
-Source = Callable[[Site, list[str], int], list[Hit]]
+class Source:
+    """What a room has published. A room inherits from it, and registers one of its own with `register`.
 
-_sources: list[Source] = []
+    Attributes:
+        name: names it in the index; at most 40 characters.
+    """
+
+    name: str
+
+    def keys(self) -> Iterable[str]:
+        """Of everything that may be found now."""
+        raise NotImplementedError
+
+    def documents(self, keys: Iterable[str]) -> Iterator[Document]:
+        """What is found of these; nothing of those that may not be found."""
+        raise NotImplementedError
+
+    def addresses(self, keys: Iterable[str], site: Site) -> dict[str, str]:
+        """Where readers of a site open each of these that is public now."""
+        raise NotImplementedError
+
+
+_sources: dict[str, Source] = {}
 _searchable: set[type[Model]] = set()
 _excluded: dict[type[Model], str] = {}
 
 
-def source(function: Source) -> Source:
-    """Register a function that finds things."""
-    _sources.append(function)
-    return function
+def register(source: Source) -> None:
+    """Have the search find what a source has.
+
+    Raises:
+        ImproperlyConfigured: another source has its name.
+    """
+    if _sources.setdefault(source.name, source) is not source:
+        raise ImproperlyConfigured(f"The source {source.name} is registered twice.")
+
+
+def sources() -> dict[str, Source]:
+    """All sources by name."""
+    return dict(_sources)
 
 
 def searchable(*models: type[Model]) -> None:
@@ -49,14 +67,6 @@ def excluded(model: type[Model], reason: str) -> None:
 def is_declared(model: type[Model]) -> bool:
     """Whether somebody decided if this model can be found."""
     return model in _searchable or model in _excluded
-
-
-def find(site: Site, words: list[str], limit: int) -> list[Hit]:
-    """Return at most `limit` hits of all sources together, newest first."""
-    hits = [hit for each in _sources for hit in each(site, words, limit)]
-    oldest = datetime.datetime.min.replace(tzinfo=datetime.UTC)
-    hits.sort(key=lambda hit: hit.date or oldest, reverse=True)
-    return hits[:limit]
 
 
 def discover() -> None:

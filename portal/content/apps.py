@@ -9,12 +9,16 @@ class PortalContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail.signals import post_page_move
+        from django.db.models.signals import post_delete
+        from wagtail.signals import page_unpublished, post_page_move
 
         from search.signals import searched
         from sites.delivery.visits.searches import note
 
         from .models.items import follow
+        from .publication_steps import forget
 
         searched.connect(note)
         post_page_move.connect(follow)
+        page_unpublished.connect(forget)
+        post_delete.connect(forget)

@@ -103,11 +103,7 @@ def lists_and_stories() -> dict[str, Any]:
         "pages_first": s.page_of(range(300), 1),
         "pages_middle": s.page_of(range(300), 9),
         "pages_last": s.page_of(range(300), 20),
-        "result": s.item(
-            s.POLICIES[0],
-            summary="本办法适用于使用市级财政资金的政府投资项目。",
-            department_name="市政府办公室",
-        ),
+        "result": s.result(s.POLICIES[0], "本办法适用于使用市级财政资金的政府投资项目。", "投资"),
     }
 
 

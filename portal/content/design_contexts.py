@@ -381,13 +381,11 @@ def site_map() -> Context:
 
 def search(query: str = "", found: int = 0) -> Context:
     summary = "本办法适用于使用市级财政资金的政府投资项目，规定了项目决策、概算管理、建设实施、竣工验收和监督的程序。"
-    results = [
-        s.item(s.POLICIES[n % 6], n, summary=summary, department_name="市政府办公室", column_title="政策文件")
-        for n in range(found)
-    ]
+    results = [s.result(s.POLICIES[n % 6], summary, query) for n in range(found)]
     return {
         "frame": s.frame(trail="搜索"),
         "query": query,
+        "hits": results[:10],
         "items": s.page_of(results, 1, 10),
         "total": found,
     }

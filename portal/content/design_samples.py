@@ -18,6 +18,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from search.highlight import marked
+
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -88,6 +90,13 @@ def item(title: str, days_ago: int = 0, **more: Any) -> SimpleNamespace:
         "kind": "",
     }
     return SimpleNamespace(**{**values, **more})
+
+
+def result(title: str, summary: str, word: str) -> SimpleNamespace:
+    """One result of a search for `word`."""
+    found = item(title, department_name="市政府办公室", column_title="政策文件")
+    found.title, found.summary = marked(title, [word]), marked(summary, [word])
+    return found
 
 
 def entry(title: str, url: str = "#main", **more: Any) -> SimpleNamespace:

@@ -1,13 +1,18 @@
-"""What this room lets readers find."""
+"""What this room lets readers find: its published pages."""
 
 from __future__ import annotations
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
-from wagtail.models import Page, Site
+from collections.abc import Iterable, Iterator
 
-from search.sources import Hit, excluded, searchable, source
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
+
+from search.documents import Document
+from search.sources import Source, excluded, register, searchable
+from sites.pages.addresses import address_on
+from sites.pages.models import GovPage
+from sites.pages.texts import places
 
 from .models import (
     Alert,
@@ -32,29 +37,42 @@ for home in (CountyHome, DepartmentHome, PortalHome):
     excluded(home, "The reader of a result is already on the site.")
 
 
-@source
-def pages(site: Site, words: list[str], limit: int) -> list[Hit]:
-    """Published pages of `site` whose titles contain all words, newest first."""
-    root = site.root_page
+class Pages(Source):
+    """Published pages of all sites; keys are those of the pages."""
+
+    name = "pages"
+
+    def keys(self) -> Iterator[str]:
+        return map(str, _found().order_by("pk").values_list("pk", flat=True))
+
+    def documents(self, keys: Iterable[str]) -> Iterator[Document]:
+        for page in _found().filter(pk__in=[int(key) for key in keys]).specific():
+            site = page.get_site()
+            if site is not None:
+                yield _document(page, site)
+
+    def addresses(self, keys: Iterable[str], site: Site) -> dict[str, str]:
+        rows = _found().filter(pk__in=[int(key) for key in keys]).values_list("pk", "url_path")
+        found = ((str(key), address_on(site, url_path)) for key, url_path in rows)
+        return {key: address for key, address in found if address}
+
+
+def _found() -> PageQuerySet:
     types = ContentType.objects.get_for_models(*FOUND)
-    titled = Q()
-    for word in words:
-        titled &= Q(title__icontains=word)
-    found = (
-        Page.objects.live()
-        .filter(titled, path__gt=root.path, path__lt=f"{root.path}~", content_type__in=types.values())
-        .annotate(date=Coalesce("columnitem__display_date", "first_published_at"))
-        .annotate(summary=F("columnitem__summary"))
-        .order_by(F("date").desc(nulls_last=True), "-pk")
+    return Page.objects.live().filter(content_type__in=types.values())
+
+
+def _document(page: GovPage, site: Site) -> Document:
+    texts = [place.text for place in places(page) if place.path not in {"title", "summary"}]
+    return Document(
+        key=str(page.pk),
+        site=site.pk,
+        kind=page._meta.model_name,
+        title=page.title,
+        summary=page.summary,
+        body="\n".join(texts),
+        date=page.display_date if isinstance(page, ColumnItem) else page.first_published_at,
     )
-    names = {content_type.pk: model._meta.verbose_name for model, content_type in types.items()}
-    return [
-        Hit(
-            page.title,
-            page.get_url(current_site=site) or "",
-            page.date,
-            page.summary or "",
-            str(names[page.content_type_id]),
-        )
-        for page in found[:limit]
-    ]
+
+
+register(Pages())

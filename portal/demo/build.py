@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from search.maintenance import repair
 from sites.delivery.publication_steps import note_turns_of_all
 
 from . import accounts, dataset, desk, founding, offers, shelves
@@ -54,6 +55,7 @@ def build(as_of: datetime.datetime, small: bool, say: Say) -> bool:
     note_turns_of_all()
     say(_("Index of the office's search"))
     call_command("update_index", verbosity=0)
+    repair()
     run.finished_at = timezone.now()
     run.save()
     return True

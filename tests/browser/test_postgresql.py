@@ -12,6 +12,8 @@ from . import postgresql
 from .installation import ROOT
 
 TESTS = [
+    "tests/search/test_entries.py",
+    "tests/search/test_results.py",
     "tests/portal/content/test_lists.py",
     "tests/sites/delivery/copies/test_hot_statements.py",
     "tests/sites/delivery/copies/test_queries.py",

@@ -1,69 +1,103 @@
-"""The title search finds what is published on the site, and only that."""
+"""A reader finds what is published on the site, by words of its title and its text, and only that."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import text
+from search.finding import find
+from search.maintenance import repair
+from search.text import typed
 from tests.factories import pages
 from tests.factories.sites import make_site
 
-
-@pytest.fixture
-def site(db):
-    record = make_site("city", kind="portal")
-    column = record.site.root_page.get_descendants().get(slug="tzgg").specific
-    pages.ArticleFactory(parent=column, title="关于调整住房公积金缴存基数的通知")
-    pages.ArticleFactory(parent=column, title="住房公积金年度报告（草稿）", live=False)
-    return record
-
-
-def search(client, query: str, host: str = "city.example"):
-    return client.get("/search/", {"q": query}, headers={"host": host})
-
-
-@pytest.mark.parametrize("query", ["公积金", "住房公积金 通知", "　公积金　基数", "调整"])
-def test_a_published_page_is_found_by_words_of_its_title(client, site, query: str):
-    assert "关于调整住房公积金缴存基数的通知" in search(client, query).content.decode()
-
-
-def test_a_draft_is_not_found(client, site):
-    assert "年度报告" not in search(client, "年度报告").content.decode().split("<main")[1].replace(
-        'value="年度报告"', ""
-    ).replace("“年度报告”", "")
-
-
-def test_all_words_must_occur(client, site):
-    assert "缴存基数" not in search(client, "公积金 学校").content.decode()
-
-
-def test_another_site_does_not_find_it(client, site):
-    make_site("other")
-    assert "缴存基数" not in search(client, "公积金", "other.example").content.decode()
+from .conftest import FUND, column_of
 
 
 @pytest.mark.parametrize(
-    "query", ["", "   ", "%", "_", "'", '"<script>alert(1)</script>', "\x00", "字" * 5000]
+    "query",
+    ["公积金", "住房公积金 通知", "　公积金　基数", "调整", "積金繳", "金缴", "基", "公積金", "通知 公积金"],
 )
+def test_a_published_page_is_found_by_any_stretch_of_its_title(titles, site, query: str):
+    assert titles(query) == [FUND]
+
+
+@pytest.mark.parametrize("query", ["年度报告", "公积金 学校", "积公", "公积金局"])
+def test_a_draft_and_what_lacks_a_word_are_not_found(titles, site, query: str):
+    assert titles(query) == []
+
+
+def test_the_text_of_a_page_is_found_and_shown_around_the_word(client, titles, site):
+    body = [("paragraph", f"<p>{'其他事项。' * 60}廉租住房轮候名册每季度公示一次。</p>")]
+    pages.ArticleFactory(parent=column_of(site), title="工作安排", body=body)
+    repair()
+    assert titles("轮候名册") == ["工作安排"]
+    shown = client.get("/search/?q=轮候名册", headers={"host": "city.example"}).content.decode()
+    assert "<mark>轮候名册</mark>" in shown.replace("</mark><mark>", "")
+
+
+def test_a_word_in_the_title_goes_before_the_same_in_the_text(titles, site):
+    body = [("paragraph", "<p>住房公积金 住房公积金 住房公积金</p>")]
+    pages.ArticleFactory(parent=column_of(site), title="其他通知", body=body)
+    repair()
+    assert titles("住房公积金") == [FUND, "其他通知"]
+
+
+def test_another_site_does_not_find_it(titles, site):
+    make_site("other")
+    assert titles("公积金", "other.example") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "   ", "%", "_", "'", '"', "!", "&", ")(", "a AND", "NEAR(", "title:x", "\\", "{", "^", "*",
+     "-公积金", '"<script>alert(1)</script>', "\x00", "字" * 5000, "𠮷", "İ", "ﷺ"],
+)  # fmt: skip
 def test_any_input_gets_a_page(client, site, query: str):
-    response = search(client, query)
+    response = client.get("/search/", {"q": query}, headers={"host": "city.example"})
     assert response.status_code == 200
     assert "<script>alert" not in response.content.decode()
 
 
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=30))
+def test_no_text_is_taken_for_the_language_of_the_engine(site, query: str):
+    found = find(site.site, query, 0, 20)
+    assert found.total >= len(found.hits)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(
+        "关于住房公积金缴存基数的通知余府办发〔2009〕6号（试行）abcXYZ0１２ 繳廣東", min_size=2, max_size=40
+    )
+)
+def test_a_title_finds_its_page(site, title: str):
+    words = typed.words(title)
+    if not any(each.isalnum() for word in words for each in word):
+        return
+    page = pages.ArticleFactory(parent=column_of(site), title=title)
+    repair()
+    found = find(site.site, title, 0, 1000)
+    addresses = [hit.url for hit in found.hits]
+    assert page.get_url_parts()[2] in addresses
+
+
 def test_results_are_not_for_search_engines(client, site):
-    assert search(client, "公积金")["X-Robots-Tag"] == "noindex"
+    response = client.get("/search/?q=公积金", headers={"host": "city.example"})
+    assert response["X-Robots-Tag"] == "noindex"
 
 
-def test_a_page_of_results_that_does_not_exist_is_not_found(client, site):
-    assert client.get("/search/?q=公积金&page=9", headers={"host": "city.example"}).status_code == 404
+@pytest.mark.parametrize("number", ["9", "0", "-1", "x", "99999999999"])
+def test_a_page_of_results_that_does_not_exist_is_not_found(client, site, number: str):
+    address = f"/search/?q=公积金&page={number}"
+    assert client.get(address, headers={"host": "city.example"}).status_code == 404
 
 
 @given(st.text())
 def test_words_are_few_and_short(query: str):
-    words = text.words(query)
-    assert len(words) <= text.MAX_WORDS
-    assert sum(map(len, words)) <= text.MAX_LENGTH
+    words = typed.words(query)
+    assert len(words) <= typed.MAX_WORDS
+    assert sum(map(len, words)) <= typed.MAX_LENGTH
     assert all(word and not word.isspace() for word in words)

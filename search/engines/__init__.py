@@ -1,0 +1,1 @@
+"""Where words are looked up: one module for each kind of server."""

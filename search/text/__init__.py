@@ -1,0 +1,1 @@
+"""From what somebody wrote or typed to the words that are compared."""

@@ -1,0 +1,88 @@
+"""The search has what is published: after a publication, a change, a withdrawal, a rebuild."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from portal.content.jobs import verify_search
+from portal.content.models import Article
+from portal.content.publication_steps import let_it_be_found
+from search.models import Entry
+from sites.editorial.after_publication import STEPS
+from sites.pages import gate
+
+from .conftest import FUND, column_of
+
+
+@pytest.fixture
+def article(site) -> Article:
+    return Article.objects.get(title=FUND)
+
+
+def publish(article: Article, **changes: object) -> None:
+    for name, value in changes.items():
+        setattr(article, name, value)
+    with gate.opened():
+        article.save_revision().publish()
+    article.refresh_from_db()
+
+
+def test_each_publication_has_a_step_that_lets_the_page_be_found(titles, article):
+    assert let_it_be_found in STEPS.values()
+    publish(article, title="关于灵活就业人员参保的公告")
+    let_it_be_found(article.pk, article.live_revision_id)
+    let_it_be_found(article.pk, article.live_revision_id)
+    assert titles("参保") == ["关于灵活就业人员参保的公告"]
+    assert titles("公积金") == []
+    assert Entry.objects.filter(key=str(article.pk)).count() == 1
+
+
+def test_what_is_withdrawn_is_found_no_more_when_that_returns(titles, article):
+    with gate.opened():
+        article.unpublish()
+    assert titles("公积金") == []
+    assert not Entry.objects.filter(key=str(article.pk)).exists()
+
+
+def test_what_is_public_no_more_is_not_shown_even_if_the_search_still_has_it(titles, article):
+    Article.objects.filter(pk=article.pk).update(live=False)
+    assert Entry.objects.filter(key=str(article.pk)).exists()
+    assert titles("公积金") == []
+
+
+def test_what_is_deleted_is_gone_from_the_search(article):
+    with gate.opened():
+        article.delete()
+    assert not Entry.objects.filter(key=str(article.pk)).exists()
+
+
+def test_a_result_leads_to_where_the_page_is_now(client, site, article):
+    column = column_of(site)
+    column.slug = "gonggao"
+    publish(column)
+    shown = client.get("/search/?q=公积金", headers={"host": "city.example"}).content.decode()
+    article.refresh_from_db()
+    address = article.get_url_parts()[2]
+    assert "/gonggao/" in address
+    assert f'href="{address}"' in shown
+
+
+def test_every_night_what_is_missing_is_put_in_and_what_is_too_much_taken_out(titles, article):
+    Entry.objects.filter(key=str(article.pk)).delete()
+    kept = Entry.objects.first()
+    Entry.objects.create(source="pages", key="0", site=kept.site, title="公积金", version=kept.version)
+    with pytest.raises(CommandError):
+        call_command("search", "verify")
+    verify_search()
+    call_command("search", "verify")
+    assert titles("公积金") == [FUND]
+
+
+def test_entries_of_other_words_are_made_anew(article):
+    Entry.objects.update(version=0)
+    with pytest.raises(CommandError):
+        call_command("search", "verify")
+    call_command("search", "rebuild")
+    call_command("search", "verify")
+    assert not Entry.objects.filter(version=0).exists()
