@@ -17,8 +17,10 @@ class PortalContentConfig(AppConfig):
 
         from .models.items import follow
         from .publication_steps import forget
+        from .search_sources import FOUND
 
         searched.connect(note)
         post_page_move.connect(follow)
         page_unpublished.connect(forget)
-        post_delete.connect(forget)
+        for model in FOUND:
+            post_delete.connect(forget, sender=model)

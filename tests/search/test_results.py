@@ -28,6 +28,17 @@ def test_a_draft_and_what_lacks_a_word_are_not_found(titles, site, query: str):
     assert titles(query) == []
 
 
+@pytest.mark.parametrize(
+    "query", ["余府办发〔2009〕6号", "余府办发[2009]6号", "余府办发（２００９）６号", "府办发2009"]
+)
+def test_the_number_of_a_document_is_found_however_its_brackets_are_written(titles, site, query: str):
+    pages.ArticleFactory(
+        parent=column_of(site), title="印发办法的通知", document_number="余府办发〔2009〕6号"
+    )
+    repair()
+    assert titles(query) == ["印发办法的通知"]
+
+
 def test_the_text_of_a_page_is_found_and_shown_around_the_word(client, titles, site):
     body = [("paragraph", f"<p>{'其他事项。' * 60}廉租住房轮候名册每季度公示一次。</p>")]
     pages.ArticleFactory(parent=column_of(site), title="工作安排", body=body)

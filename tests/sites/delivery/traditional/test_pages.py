@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import override_settings
 
+from search.maintenance import repair
 from sites.delivery.copies.store import Store
 from sites.delivery.traditional.convert import to_simplified
 from tests.sites.delivery.copies.conftest import (
@@ -58,6 +59,7 @@ def test_links_stay_in_the_language_and_the_way_back_is_on_every_page(reader, ev
 
 def test_who_searches_in_traditional_characters_finds_what_is_written_in_simplified(reader, everything):
     publish(everything.by_type["article"], title="关于发展公共图书馆的通知")
+    repair()
     found = text_of(reader.get("/zh-hant/search/?q=公共圖書館"))
     assert "關於" in found
     assert 'value="公共圖書館"' in found
