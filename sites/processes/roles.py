@@ -1,5 +1,6 @@
 """Which programs a role consists of."""
 
+import os
 import socket
 from collections.abc import Callable
 
@@ -10,6 +11,8 @@ from .supervisor import Program
 
 WEB = frozenset({"all", "public", "office"})
 BACKGROUND = frozenset({"all", "worker"})
+# How far work in the background gives way to readers on the same machine (`nice`).
+GIVES_WAY = 10
 ROLES = ("all", "public", "office", "worker")
 
 
@@ -26,7 +29,7 @@ def programs(role: str, listener: socket.socket | None) -> list[Program]:
         if settings.COPIES_REDIS:
             found.append(Program("copies", _command("follow_expiries", listener)))
     if role in BACKGROUND:
-        found += [Program(name, _command(name, listener)) for name in ("worker", "scheduler")]
+        found += [Program(name, _background(name, listener)) for name in ("worker", "scheduler")]
     return found
 
 
@@ -35,6 +38,18 @@ def _web(listener: socket.socket) -> Callable[[], object]:
         from .web import WebServer
 
         WebServer(listener).run()
+
+    return run
+
+
+def _background(name: str, listener: socket.socket | None) -> Callable[[], object]:
+    command = _command(name, listener)
+    if listener is None:
+        return command
+
+    def run() -> None:
+        os.nice(GIVES_WAY)
+        command()
 
     return run
 

@@ -63,6 +63,8 @@ def test_it_answers_says_where_and_ends_with_all_its_processes(environment):
         assert _answers(environment["PORT"])
         children = _children(server.pid)
         assert len(children) == 3
+        # Work in the background gives way to readers.
+        _wait_until(lambda: [os.getpriority(os.PRIO_PROCESS, child) for child in children] == [0, 10, 10])
         os.kill(children[0], signal.SIGKILL)
         _wait_until(lambda: children[0] not in _children(server.pid) and len(_children(server.pid)) == 3)
         _wait_until(lambda: _answers(environment["PORT"]))
