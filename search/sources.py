@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
@@ -12,7 +13,7 @@ from wagtail.models import Site
 from .documents import Document
 
 
-class Source:
+class Source(Protocol):
     """What a room has published. A room inherits from it, and registers one of its own with `register`.
 
     Attributes:
@@ -23,15 +24,12 @@ class Source:
 
     def keys(self) -> Iterable[str]:
         """Of everything that may be found now."""
-        raise NotImplementedError
 
     def documents(self, keys: Iterable[str]) -> Iterator[Document]:
         """What is found of these; nothing of those that may not be found."""
-        raise NotImplementedError
 
     def addresses(self, keys: Iterable[str], site: Site) -> dict[str, str]:
         """Where readers of a site open each of these that is public now."""
-        raise NotImplementedError
 
 
 _sources: dict[str, Source] = {}

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.db import connection
+
 from search.models import Entry
 from search.text import words
 
@@ -43,6 +45,24 @@ class Engine(Protocol):
 
     def find(self, site: int, wanted: list[Wanted], start: int, stop: int) -> Found:
         """The entries of a site with all that is wanted: those asked for, from `start` to `stop`."""
+
+
+def look_up(
+    hits: str, asked: list[int | str], order: str, by: list[int | str], start: int, stop: int
+) -> Found:
+    """What a statement finds in the database of the entries.
+
+    Args:
+        hits: the statement from FROM on, with values `asked`.
+        order: its ORDER BY, with values `by`.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) {hits}", asked)
+        (total,) = cursor.fetchone()
+        cursor.execute(
+            f"SELECT search_entry.id {hits} {order} LIMIT %s OFFSET %s", [*asked, *by, stop - start, start]
+        )
+        return Found(total, [key for (key,) in cursor.fetchall()])
 
 
 def indexed(entry: Entry) -> tuple[list[str], list[str], list[str], list[str]]:

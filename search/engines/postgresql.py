@@ -8,7 +8,7 @@ from django.db import connection
 
 from search.models import Entry
 
-from .base import Found, Wanted, indexed
+from .base import Found, Wanted, indexed, look_up
 
 # Of a word in the text, the summary, a part of the title, the title: the letters D, C, B, A.
 WEIGHTS = "{0.1, 0.3, 0.2, 0.8}"
@@ -32,15 +32,7 @@ class PostgreSQL:
         expression = " & ".join(f"({_expression(each)})" for each in wanted)
         rank = f"ts_rank('{WEIGHTS}', search_words.words, %s::tsquery)"
         order = f"ORDER BY {rank} DESC, search_entry.date DESC NULLS LAST, search_entry.id DESC"
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) {_HITS}", [expression, site])
-            (total,) = cursor.fetchone()
-            # Only what stands in this file is written into it.
-            cursor.execute(
-                f"SELECT search_entry.id {_HITS} {order} LIMIT %s OFFSET %s",
-                [expression, site, expression, stop - start, start],
-            )
-            return Found(total, [key for (key,) in cursor.fetchall()])
+        return look_up(_HITS, [expression, site], order, [expression], start, stop)
 
 
 def _vector(entry: Entry) -> str:

@@ -12,7 +12,7 @@ from django.db import connection
 
 from search.models import Entry
 
-from .base import Found, Wanted, indexed
+from .base import Found, Wanted, indexed, look_up
 
 # Of a word in the title, a part of the title, the summary, the text.
 WEIGHTS = "8.0, 2.0, 3.0, 1.0"
@@ -36,15 +36,7 @@ class SQLite:
     def find(self, site: int, wanted: list[Wanted], start: int, stop: int) -> Found:
         expression = " AND ".join(f"({_expression(each)})" for each in wanted)
         order = f"ORDER BY bm25(search_words, {WEIGHTS}), search_entry.date DESC, search_entry.id DESC"
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) {_HITS}", [expression, site])
-            (total,) = cursor.fetchone()
-            # Only what stands in this file is written into it.
-            cursor.execute(
-                f"SELECT search_entry.id {_HITS} {order} LIMIT %s OFFSET %s",
-                [expression, site, stop - start, start],
-            )
-            return Found(total, [key for (key,) in cursor.fetchall()])
+        return look_up(_HITS, [expression, site], order, [], start, stop)
 
 
 def _expression(wanted: Wanted) -> str:

@@ -14,6 +14,8 @@ PLACES = {
     "willow": {"sites/media/fields.py"},
     "csp": {"sites/delivery/headers.py", "portal/settings/base.py"},
     "pypdf": {"sites/protection/pdf.py"},
+    "opencc": {"sites/delivery/traditional/convert.py", "search/text/fold.py"},
+    "rjieba": {"search/text/words.py"},
     "ahocorasick": {"sites/editorial/rules/vocabulary.py"},
     # The sample municipality draws its own pictures.
     "PIL": {"sites/protection/pictures.py", "portal/demo/"},

@@ -1,4 +1,4 @@
-"""Simplified to traditional Chinese and back, phrase by phrase. The only module that knows OpenCC."""
+"""Simplified to traditional Chinese and back, phrase by phrase."""
 
 from __future__ import annotations
 
