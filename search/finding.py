@@ -4,66 +4,198 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from wagtail.models import Site
 
-from .engines.base import Wanted
+from . import ranking
+from .calls import call_of
+from .corrections import corrected
 from .entries import engine
+from .facets import Facet, facets
 from .highlight import Piece, excerpt, marked
-from .models import Entry
+from .models import Entry, Text
+from .question import Found, Order, Question, excluded, groups, single
 from .sources import sources
-from .text.typed import words
+from .text.fold import bare
+from .text.typed import Typed, parse
+
+# So many of the best are read to see whether they have a phrase.
+MOST_READ = 2_000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asks.
+
+    Attributes:
+        site: the one on which he is.
+        sites: keys of those that are searched.
+        chosen: by facet, the values to which he narrowed the results.
+    """
+
+    site: Site
+    query: str
+    sites: tuple[int, ...]
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    order: Order = "best"
+    only_titles: bool = False
 
 
 @dataclass(frozen=True)
 class Hit:
     """One result. Title and summary are in pieces, of which some are what was looked for."""
 
+    key: int
     title: list[Piece]
     url: str
     summary: list[Piece]
     date: datetime.datetime | None
     kind: str
+    department: str
+    site: str
+    validity: str
 
 
 @dataclass(frozen=True)
 class Results:
-    """What was looked for, how much of it there is, and the results asked for, best first."""
+    """What was looked for, how much of it there is, and the results asked for, best first.
 
-    words: list[str]
-    total: int
-    hits: list[Hit]
+    Attributes:
+        has_all_words: False when results have only some of the words, because none or few have all.
+        corrected_to: what was looked for in the place of what was typed, of which nothing was found.
+    """
 
-
-def find(site: Site, query: str, start: int, stop: int) -> Results:
-    """What a site has published with all words of a query; the results from `start` to `stop`."""
-    typed = words(query)
-    # A word that is only punctuation says nothing.
-    wanted = [each for each in map(Wanted.of, typed) if each.words or each.parts]
-    if not wanted:
-        return Results(typed, 0, [])
-    found = engine().find(site.pk, wanted, start, stop)
-    rows = Entry.objects.in_bulk(found.keys)
-    marks = [*typed, *(word for each in wanted for word in each.words)]
-    return Results(typed, found.total, _shown(site, [rows[key] for key in found.keys if key in rows], marks))
+    typed: Typed
+    total: int = 0
+    hits: list[Hit] = field(default_factory=list)
+    facets: list[Facet] = field(default_factory=list)
+    has_all_words: bool = True
+    corrected_to: str = ""
 
 
-def _shown(site: Site, entries: list[Entry], marks: list[str]) -> list[Hit]:
+def find(asked: Asked, start: int, stop: int) -> Results:
+    """What is published with what somebody typed; the results from `start` to `stop`."""
+    found = _find(asked, start, stop)
+    if found.total or asked.chosen or not found.typed.words:
+        return found
+    for query in corrected(found.typed, asked.sites):
+        instead = _find(replace(asked, query=query), start, stop)
+        if instead.total and instead.has_all_words:
+            return replace(instead, corrected_to=query)
+    return found
+
+
+def _find(asked: Asked, start: int, stop: int) -> Results:
+    typed = parse(asked.query)
+    question = _question(asked, typed)
+    if not question.groups:
+        return Results(typed)
+    count = max(stop, ranking.LOOKED_AT)
+    found = engine().find(question, count)
+    relaxed = question
+    if not found.total and not (typed.phrases or typed.excluded):
+        relaxed, found = _with_fewer_words(question, found, count)
+    keys = found.keys
+    if asked.order == "best":
+        keys = ranking.best_first(keys, typed.words, relaxed.groups)
+        called = _called(asked)
+        keys = [*called, *(key for key in keys if key not in called)]
+    shown = _shown(asked, keys[start:stop], _marks(typed, relaxed))
+    return Results(
+        typed,
+        max(found.total, len(keys)),
+        shown,
+        facets(found.facets, asked.chosen),
+        has_all_words=relaxed is question,
+    )
+
+
+def _question(asked: Asked, typed: Typed) -> Question:
+    wanted = groups(typed, {})
+    question = Question(
+        wanted,
+        needed=len(wanted),
+        excluded=excluded(typed),
+        sites=asked.sites,
+        chosen=asked.chosen,
+        order=asked.order,
+        only_titles=asked.only_titles,
+    )
+    return replace(question, among=_with_phrases(question, typed)) if typed.phrases and wanted else question
+
+
+def _with_phrases(question: Question, typed: Typed) -> tuple[int, ...]:
+    """Those of the best that have the phrases as they stand. An engine knows words only."""
+    found = engine().find(replace(question, chosen={}), MOST_READ)
+    phrases = [bare(phrase) for phrase in typed.phrases]
+    shown = ["title"] if question.only_titles else ["title", "summary", "body"]
+    texts = Text.objects.filter(pk__in=found.keys).values_list("pk", *shown)
+    return tuple(
+        key
+        for key, *read in texts.iterator()
+        if all(any(phrase in bare(text) for text in read) for phrase in phrases)
+    )
+
+
+def _with_fewer_words(question: Question, found: Found, count: int) -> tuple[Question, Found]:
+    """Where nothing has all words: the question that asks for one less, or for any of them."""
+    if question.chosen and engine().find(replace(question, chosen={}), 0).total:
+        # What was chosen leaves nothing.
+        return question, found
+    apart = single(question.groups)
+    for needed in dict.fromkeys((len(apart) - 1, 1)):
+        if 0 < needed <= len(apart):
+            less = replace(question, groups=apart, needed=needed)
+            more = engine().find(less, count)
+            if more.total:
+                return less, more
+    return question, found
+
+
+def _called(asked: Asked) -> list[int]:
+    """Entries whose whole title, or number, was typed: no other is meant. The newest first."""
+    if not bare(asked.query):
+        return []
+    entries = Entry.objects.filter(call__name=call_of(asked.query), site__in=asked.sites)
+    for facet, values in asked.chosen.items():
+        entries = entries.filter(**{f"{facet}__in": values})
+    return list(entries.order_by("-date", "-pk").values_list("pk", flat=True)[: ranking.LOOKED_AT])
+
+
+def _marks(typed: Typed, question: Question) -> list[str]:
+    choices = [choice for group in question.groups for word in group.words for choice in word.choices]
+    return [*typed.words, *typed.phrases, *(part for choice in choices for part in choice)]
+
+
+def _shown(asked: Asked, keys: list[int], marks: list[str]) -> list[Hit]:
     """Only what is public now: whoever withdraws something does not wait for the index."""
-    keys = defaultdict(list)
-    for entry in entries:
-        keys[entry.source].append(entry.key)
+    entries = Entry.objects.select_related("text", "site").in_bulk(keys)
+    by_source = defaultdict(list)
+    for entry in entries.values():
+        by_source[entry.source].append(entry.key)
     known = sources()
-    addresses = {name: known[name].addresses(found, site) for name, found in keys.items() if name in known}
+    addresses = {
+        name: known[name].addresses(found, asked.site) for name, found in by_source.items() if name in known
+    }
     return [
-        Hit(
-            title=marked(entry.title, marks),
-            url=url,
-            summary=excerpt(entry.summary, entry.body, marks),
-            date=entry.date,
-            kind=entry.kind,
-        )
-        for entry in entries
+        _hit(entry, url, asked, marks)
+        for entry in (entries[key] for key in keys if key in entries)
         if (url := addresses.get(entry.source, {}).get(entry.key))
     ]
+
+
+def _hit(entry: Entry, url: str, asked: Asked, marks: list[str]) -> Hit:
+    text = entry.text
+    return Hit(
+        key=entry.pk,
+        title=marked(text.title, marks),
+        url=url,
+        summary=excerpt(text.summary, text.body, marks),
+        date=entry.date,
+        kind=str(sources()[entry.source].kinds.get(entry.kind, "")),
+        department=entry.department,
+        site=entry.site.site_name if entry.site_id != asked.site.pk else "",
+        validity=entry.validity,
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 from wagtail.models import Site
 
@@ -18,9 +19,11 @@ class Source(Protocol):
 
     Attributes:
         name: names it in the index; at most 40 characters.
+        kinds: what its documents can be: a word for each, of at most 60 characters, and what readers call it.
     """
 
     name: str
+    kinds: Mapping[str, str | Promise]
 
     def keys(self) -> Iterable[str]:
         """Of everything that may be found now."""
@@ -29,7 +32,7 @@ class Source(Protocol):
         """What is found of these; nothing of those that may not be found."""
 
     def addresses(self, keys: Iterable[str], site: Site) -> dict[str, str]:
-        """Where readers of a site open each of these that is public now."""
+        """Where readers of a site open each of these that is public now, on whatever site it is."""
 
 
 _sources: dict[str, Source] = {}

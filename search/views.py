@@ -1,50 +1,109 @@
-"""The page with the results."""
+"""The page with the results, and suggestions while somebody types."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from wagtail.models import Site
 
-from .finding import find
+from .asking import MOST_PAGES, PAGE_SIZE, asked_by, number_of_page, with_only, with_value, without
+from .facets import Facet
+from .finding import Asked, Results, find
+from .question import FACETS
+from .scope import scope_of
 from .signals import searched
+from .suggestions import suggestions
 
-PAGE_SIZE = 20
-# Nobody reads so far; a robot would.
-MOST_PAGES = 50
+LONGEST_TO_SUGGEST = 50
 
 
 def results(request: HttpRequest) -> HttpResponse:
-    """Show what the current site has published with all words of `q`.
+    """Show what is published with what `q` says.
 
     Raises:
         Http404: the request names no site, or a page of results that does not exist.
     """
-    site = Site.find_for_request(request)
-    if site is None:
+    asked, number = asked_by(request), number_of_page(request)
+    found = find(asked, (number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+    paginator = Paginator(range(min(found.total, MOST_PAGES * PAGE_SIZE)), PAGE_SIZE)
+    if number > paginator.num_pages:
         raise Http404
-    query = request.GET.get("q", "").strip()
-    number = request.GET.get("page", "1")
-    if not number.isdecimal() or not 1 <= int(number) <= MOST_PAGES:
-        raise Http404
-    stop = int(number) * PAGE_SIZE
-    found = find(site, query, stop - PAGE_SIZE, stop)
-    paginator = Paginator(range(found.total), PAGE_SIZE)
-    if int(number) > paginator.num_pages:
-        raise Http404
-    if found.words and number == "1":
+    if asked.query and number == 1:
         # What somebody above does with it must not keep the reader from his results.
-        searched.send_robust(results, request=request, query=query, total=found.total)
-    page = paginator.page(int(number))
-    context = {
-        "query": " ".join(found.words),
-        "hits": found.hits,
-        "items": page,
-        "total": found.total,
-        "trail": [{"title": _("Home"), "url": "/"}, {"title": _("Search")}],
-    }
-    response = render(request, "search/results.html", context)
+        searched.send_robust(results, request=request, query=asked.query, total=found.total)
+    response = render(request, "search/results.html", _context(request, asked, found, paginator.page(number)))
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def suggest(request: HttpRequest) -> JsonResponse:
+    """What somebody who typed `q` may be about to type, as a list of texts."""
+    asked = asked_by(request)
+    typed = request.GET.get("q", "")
+    found = suggestions(typed, asked.sites) if len(typed) <= LONGEST_TO_SUGGEST else []
+    return JsonResponse(found, safe=False, headers={"X-Robots-Tag": "noindex"})
+
+
+def _context(request: HttpRequest, asked: Asked, found: Results, page: Any) -> dict[str, Any]:
+    given = request.GET
+    return {
+        "query": asked.query,
+        "asked": asked,
+        "found": found,
+        "hits": found.hits,
+        "items": page,
+        "choices": _choices(given, asked),
+        "facets": [_facet(given, facet) for facet in found.facets],
+        "all_url": without(given, *FACETS),
+        "trail": [{"title": _("Home"), "url": "/"}, {"title": _("Search")}],
+    }
+
+
+def _choices(given: QueryDict, asked: Asked) -> list[dict[str, Any]]:
+    """How to search: where, in what, in which order."""
+    everywhere = asked.sites != (asked.site.pk,)
+    where = (
+        _("Where"),
+        "scope",
+        [("all", _("all sites"), everywhere), ("site", asked.site.site_name, not everywhere)],
+    )
+    parts = (
+        _("In"),
+        "in",
+        [("text", _("the whole text"), not asked.only_titles), ("title", _("titles"), asked.only_titles)],
+    )
+    newest = asked.order == "newest"
+    order = (
+        _("Order"),
+        "sort",
+        [("best", _("best first"), not newest), ("newest", _("newest first"), newest)],
+    )
+    shown = [where, parts, order] if len(scope_of(asked.site).sites) > 1 else [parts, order]
+    return [
+        {
+            "title": title,
+            "options": [
+                {"title": label, "url": with_only(given, name, value), "is_current": is_current}
+                for value, label, is_current in values
+            ],
+        }
+        for title, name, values in shown
+    ]
+
+
+def _facet(given: QueryDict, facet: Facet) -> dict[str, Any]:
+    return {
+        "title": facet.label,
+        "options": [
+            {
+                "title": value.label,
+                "url": with_value(given, facet.name, value.value),
+                "count": value.count,
+                "is_current": value.is_chosen,
+            }
+            for value in facet.values
+        ],
+    }

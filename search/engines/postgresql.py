@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from search.models import Entry
+from search.models import Text
+from search.question import Found, Group, Question, Word
 
-from .base import Found, Wanted, indexed, look_up
+from .base import Indexed
+from .statement import combined, run
 
 # Of a word in the text, the summary, a part of the title, the title: the letters D, C, B, A.
 WEIGHTS = "{0.1, 0.3, 0.2, 0.8}"
@@ -16,29 +18,36 @@ WEIGHTS = "{0.1, 0.3, 0.2, 0.8}"
 PART = "="
 # PostgreSQL knows no later place, and no more places of one word.
 LAST_PLACE, MOST_PLACES = 16_383, 255
-_HITS = """
-FROM search_words JOIN search_entry ON search_entry.id = search_words.entry_id
-WHERE search_words.words @@ %s::tsquery AND search_entry.site_id = %s
+# ts_rank knows nothing of how long a text is: 1 divides by the logarithm of its length.
+_HITS = f"""
+SELECT entry_id AS id, ts_rank('{WEIGHTS}', words, query, 1) AS score
+FROM search_words, CAST(%s AS tsquery) query WHERE words @@ query
 """
+_AMONG = "search_entry.id IN (SELECT CAST(json_array_elements_text(CAST(%s AS json)) AS bigint))"
 
 
 class PostgreSQL:
-    def add(self, entries: Iterable[Entry]) -> None:
-        rows: list[list[int | str]] = [[entry.pk, _vector(entry)] for entry in entries]
+    def add(self, texts: Iterable[Text]) -> None:
+        rows: list[list[int | str]] = [[of.entry, _vector(of)] for of in map(Indexed.of, texts)]
         with connection.cursor() as cursor:
             cursor.executemany("INSERT INTO search_words (entry_id, words) VALUES (%s, %s::tsvector)", rows)
 
-    def find(self, site: int, wanted: list[Wanted], start: int, stop: int) -> Found:
-        expression = " & ".join(f"({_expression(each)})" for each in wanted)
-        rank = f"ts_rank('{WEIGHTS}', search_words.words, %s::tsquery)"
-        order = f"ORDER BY {rank} DESC, search_entry.date DESC NULLS LAST, search_entry.id DESC"
-        return look_up(_HITS, [expression, site], order, [expression], start, stop)
+    def find(self, question: Question, count: int) -> Found:
+        letters = ":A" if question.only_titles else ""
+
+        def one(group: Group) -> str:
+            return _group(group, letters)
+
+        expression = combined(question.groups, question.needed, " & ", " | ", one)
+        if question.excluded:
+            expression = f"({expression}) & !({' | '.join(map(one, question.excluded))})"
+        return run(_HITS, [expression], question, count, _AMONG)
 
 
-def _vector(entry: Entry) -> str:
-    title, parts, summary, body = indexed(entry)
+def _vector(of: Indexed) -> str:
     places: dict[str, list[str]] = {}
-    for weight, words in (("A", title), ("B", [PART + part for part in parts]), ("C", summary), ("D", body)):
+    parts = [PART + part for part in of.parts]
+    for weight, words in (("A", of.title), ("B", parts), ("C", of.summary), ("D", of.body)):
         for place, word in enumerate(words, start=1):
             known = places.setdefault(word, [])
             if len(known) < MOST_PLACES:
@@ -46,9 +55,18 @@ def _vector(entry: Entry) -> str:
     return " ".join(f"{_quoted(word)}:{','.join(found)}" for word, found in places.items())
 
 
-def _expression(wanted: Wanted) -> str:
-    choices = [wanted.words, [PART + part for part in wanted.parts]]
-    return " | ".join(f"({' & '.join(map(_quoted, words))})" for words in choices if words)
+def _group(group: Group, letters: str) -> str:
+    choices = []
+    if group.words:
+        choices.append(f"({' & '.join(_word(word, letters) for word in group.words)})")
+    if group.parts:
+        choices.append(f"({' & '.join(_quoted(PART + part) for part in group.parts)})")
+    return f"({' | '.join(choices)})"
+
+
+def _word(word: Word, letters: str) -> str:
+    choices = (" & ".join(_quoted(each) + letters for each in choice) for choice in word.choices)
+    return f"({' | '.join(f'({choice})' for choice in choices)})"
 
 
 def _quoted(word: str) -> str:

@@ -1,7 +1,7 @@
 """Words in a full-text table (FTS5) of the SQLite that has the entries.
 
 The table keeps words, not texts. Rows are never deleted: an entry that changes is another one, and a row
-whose entry is gone is joined to nothing.
+whose entry is gone is joined to nothing, until the table is made anew.
 """
 
 from __future__ import annotations
@@ -10,22 +10,25 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from search.models import Entry
+from search.models import Text
+from search.question import Found, Group, Question, Word
 
-from .base import Found, Wanted, indexed, look_up
+from .base import Indexed
+from .statement import combined, run
 
 # Of a word in the title, a part of the title, the summary, the text.
 WEIGHTS = "8.0, 2.0, 3.0, 1.0"
-_HITS = """
-FROM search_words JOIN search_entry ON search_entry.id = search_words.rowid
-WHERE search_words MATCH %s AND search_entry.site_id = %s
+_HITS = f"""
+SELECT rowid AS id, -bm25(search_words, {WEIGHTS}) AS score FROM search_words WHERE search_words MATCH %s
 """
+_AMONG = "search_entry.id IN (SELECT value FROM json_each(%s))"
 
 
 class SQLite:
-    def add(self, entries: Iterable[Entry]) -> None:
+    def add(self, texts: Iterable[Text]) -> None:
         rows: list[list[int | str]] = [
-            [entry.pk, *(" ".join(part) for part in indexed(entry))] for entry in entries
+            [of.entry, *map(" ".join, (of.title, of.parts, of.summary, of.body))]
+            for of in map(Indexed.of, texts)
         ]
         with connection.cursor() as cursor:
             cursor.executemany(
@@ -33,21 +36,31 @@ class SQLite:
                 rows,
             )
 
-    def find(self, site: int, wanted: list[Wanted], start: int, stop: int) -> Found:
-        expression = " AND ".join(f"({_expression(each)})" for each in wanted)
-        order = f"ORDER BY bm25(search_words, {WEIGHTS}), search_entry.date DESC, search_entry.id DESC"
-        return look_up(_HITS, [expression, site], order, [], start, stop)
+    def find(self, question: Question, count: int) -> Found:
+        columns = "title" if question.only_titles else "title summary body"
+
+        def one(group: Group) -> str:
+            return _group(group, columns)
+
+        expression = combined(question.groups, question.needed, " AND ", " OR ", one)
+        if question.excluded:
+            expression = f"({expression}) NOT ({' OR '.join(map(one, question.excluded))})"
+        return run(_HITS, [expression], question, count, _AMONG)
 
 
-def _expression(wanted: Wanted) -> str:
+def _group(group: Group, columns: str) -> str:
     """In the language of FTS5, in which what somebody typed stands between quotation marks only."""
     choices = []
-    if wanted.words:
-        choices.append(f"{{title summary body}} : ({_all(wanted.words)})")
-    if wanted.parts:
-        choices.append(f"{{parts}} : ({_all(wanted.parts)})")
-    return " OR ".join(choices)
+    if group.words:
+        choices.append(f"{{{columns}}} : ({' AND '.join(map(_word, group.words))})")
+    if group.parts:
+        choices.append(f"{{parts}} : ({_all(group.parts)})")
+    return f"({' OR '.join(choices)})"
 
 
-def _all(words: list[str]) -> str:
+def _word(word: Word) -> str:
+    return f"({' OR '.join(f'({_all(choice)})' for choice in word.choices)})"
+
+
+def _all(words: Iterable[str]) -> str:
     return " AND ".join('"' + word.replace('"', '""') + '"' for word in words)

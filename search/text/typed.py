@@ -1,17 +1,56 @@
-"""From what somebody typed to the words that are looked for."""
+"""From what somebody typed to what is looked for. All operators are those of this module.
+
+A stretch between quotation marks must stand in a text as it is; what begins with a minus must not be there.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from dataclasses import dataclass
 
-MAX_LENGTH = 100
-MAX_WORDS = 8
+MAX_LENGTH = 200
+MAX_WORDS = 10
+_QUOTED = r'"([^"]*)"|“([^”]*)”|「([^」]*)」'
+_TOKEN = re.compile(rf"(-?)(?:{_QUOTED}|(\S+))")
 
 
-def words(query: str) -> list[str]:
-    """Return the words of `query`: full-width forms folded, spaces of any kind as separators.
+@dataclass(frozen=True)
+class Typed:
+    """What was typed, by what is to be done with it.
 
-    At most `MAX_LENGTH` characters and `MAX_WORDS` words are looked at.
+    Attributes:
+        words: what must be there; a word may be a whole sentence, which Chinese writes without spaces.
+        phrases: what must be there as it stands.
+        excluded: what must not be there.
     """
-    folded = unicodedata.normalize("NFKC", query.replace("\x00", ""))[:MAX_LENGTH]
-    return folded.split()[:MAX_WORDS]
+
+    words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """As one line that means the same when it is typed again."""
+        quoted = [f'"{phrase}"' for phrase in self.phrases]
+        without = [f'-"{each}"' if " " in each else f"-{each}" for each in self.excluded]
+        return " ".join([*self.words, *quoted, *without])
+
+
+def parse(query: str) -> Typed:
+    """Take `query` apart: full-width forms folded, spaces of any kind as separators.
+
+    At most `MAX_LENGTH` characters are looked at, and of each sort at most `MAX_WORDS`.
+    """
+    folded = unicodedata.normalize("NFKC", query.replace("\x00", " "))[:MAX_LENGTH]
+    words: list[str] = []
+    phrases: list[str] = []
+    excluded: list[str] = []
+    for found in _TOKEN.finditer(folded):
+        minus, *quoted, plain = found.groups()
+        phrase = next((" ".join(each.split()) for each in quoted if each is not None), None)
+        text = plain if phrase is None else phrase
+        if not any(map(str.isalnum, text)):
+            continue
+        (excluded if minus else words if phrase is None else phrases).append(text)
+    return Typed(tuple(words[:MAX_WORDS]), tuple(phrases[:MAX_WORDS]), tuple(excluded[:MAX_WORDS]))

@@ -6,26 +6,37 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import rjieba
 
+from . import entities
 from .fold import fold
 
 # An index is made by one version of what follows; another one makes it anew.
-VERSION = 1
-TERMS = Path(__file__).parent.parent / "data" / "terms-2026-11.toml"
-_WORD = re.compile(r"\w")
+VERSION = 2
+DATA = Path(__file__).parent.parent / "data"
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 def kept(text: str) -> list[str]:
-    """The words of a text that is kept, in their order: a long word, and the words within it."""
-    return [word for word in _jieba().cut_for_search(fold(text), False) if _WORD.search(word)]
+    """The words of a text that is kept, in their order: a long word, and the words within it.
+
+    Dates and numbers follow, each as one word.
+    """
+    folded = fold(text)
+    return _with_letters(_jieba().cut_for_search(folded, False)) + entities.kept(folded)
 
 
 def wanted(text: str) -> list[str]:
     """The words of what somebody typed: as few and as long as possible."""
-    return [word for word in _jieba().cut(fold(text), False) if _WORD.search(word)]
+    return _with_letters(_jieba().cut(fold(text), False))
+
+
+def meant(text: str) -> list[str]:
+    """The words of what somebody typed, without those of a question that say nothing, if there are others."""
+    found = wanted(text)
+    return [word for word in found if word not in stop_words()] or found
 
 
 def parts(text: str) -> list[str]:
@@ -47,8 +58,40 @@ def wanted_parts(text: str) -> list[str]:
 
 
 @cache
+def stop_words() -> frozenset[str]:
+    """Words of questions that say nothing about what is looked for."""
+    return frozenset(_read("stop-2026-11.toml")["words"])
+
+
+@cache
+def weak_words() -> frozenset[str]:
+    """Words of questions that say little beside others."""
+    return frozenset(_read("stop-2026-11.toml")["weak"])
+
+
+@cache
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """Of each word that has any, the others that mean the same."""
+    others: dict[str, tuple[str, ...]] = {}
+    for same in _read("synonyms-2026-11.toml")["sets"]:
+        folded = [fold(word) for word in same]
+        for word in folded:
+            others[word] = (*others.get(word, ()), *(other for other in folded if other != word))
+    return others
+
+
+def _with_letters(found: list[str]) -> list[str]:
+    """Without punctuation and spaces. Written for speed: nearly all of `found` are words."""
+    return [word for word in found if word.isalnum() or (len(word) > 1 and any(map(str.isalnum, word)))]
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+@cache
 def _jieba() -> rjieba.Jieba:
     jieba = rjieba.Jieba()
-    for word in tomllib.loads(TERMS.read_text(encoding="utf-8"))["words"]:
+    for word in (*_read("terms-2026-11.toml")["words"], *synonyms()):
         jieba.add_word(fold(word), None, None)
     return jieba

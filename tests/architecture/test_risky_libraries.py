@@ -16,6 +16,7 @@ PLACES = {
     "pypdf": {"sites/protection/pdf.py"},
     "opencc": {"sites/delivery/traditional/convert.py", "search/text/fold.py"},
     "rjieba": {"search/text/words.py"},
+    "pypinyin": {"search/text/sound.py"},
     "ahocorasick": {"sites/editorial/rules/vocabulary.py"},
     # The sample municipality draws its own pictures.
     "PIL": {"sites/protection/pictures.py", "portal/demo/"},

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from search.finding import find
+from search.finding import Asked, Results, find
 from search.maintenance import repair
 from search.text import typed
+from sites.registry.models import SiteRecord
 from tests.factories import pages
 from tests.factories.sites import make_site
 
@@ -23,9 +24,18 @@ def test_a_published_page_is_found_by_any_stretch_of_its_title(titles, site, que
     assert titles(query) == [FUND]
 
 
-@pytest.mark.parametrize("query", ["年度报告", "公积金 学校", "积公", "公积金局"])
+@pytest.mark.parametrize(
+    "query", ["年度报告草稿", '"年度报告（草稿）"', "积公", '公积金 "学校"', "公积金 -基数"]
+)
 def test_a_draft_and_what_lacks_a_word_are_not_found(titles, site, query: str):
     assert titles(query) == []
+
+
+@pytest.mark.parametrize("query", ["公积金 学校", "公积金局", "怎么办理公积金"])
+def test_where_nothing_has_all_words_what_has_some_is_shown_and_said_so(client, titles, site, query: str):
+    assert titles(query) == [FUND]
+    shown = client.get("/search/", {"q": query}, headers={"host": "city.example"}).content.decode()
+    assert "没有同时包含所有词" in shown
 
 
 @pytest.mark.parametrize(
@@ -71,10 +81,14 @@ def test_any_input_gets_a_page(client, site, query: str):
     assert "<script>alert" not in response.content.decode()
 
 
+def ask(site: SiteRecord, query: str, number: int) -> Results:
+    return find(Asked(site.site, query, (site.site.pk,)), 0, number)
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=30))
 def test_no_text_is_taken_for_the_language_of_the_engine(site, query: str):
-    found = find(site.site, query, 0, 20)
+    found = ask(site, query, 20)
     assert found.total >= len(found.hits)
 
 
@@ -85,11 +99,10 @@ def test_no_text_is_taken_for_the_language_of_the_engine(site, query: str):
     )
 )
 def test_a_title_finds_its_page(site, title: str):
-    words = typed.words(title)
-    assume(any(each.isalnum() for word in words for each in word))
+    assume(any(map(str.isalnum, title)))
     page = pages.ArticleFactory(parent=column_of(site), title=title)
     repair()
-    found = find(site.site, title, 0, 1000)
+    found = ask(site, title, 1000)
     addresses = [hit.url for hit in found.hits]
     assert page.get_url_parts()[2] in addresses
 
@@ -107,7 +120,8 @@ def test_a_page_of_results_that_does_not_exist_is_not_found(client, site, number
 
 @given(st.text())
 def test_words_are_few_and_short(query: str):
-    words = typed.words(query)
-    assert len(words) <= typed.MAX_WORDS
-    assert sum(map(len, words)) <= typed.MAX_LENGTH
-    assert all(word and not word.isspace() for word in words)
+    read = typed.parse(query)
+    for pieces in (read.words, read.phrases, read.excluded):
+        assert len(pieces) <= typed.MAX_WORDS
+        assert sum(map(len, pieces)) <= typed.MAX_LENGTH
+        assert all(any(map(str.isalnum, piece)) for piece in pieces)

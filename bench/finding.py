@@ -1,0 +1,205 @@
+"""How fast the search finds, suggests and is built: 100,000 documents of one kilobyte, with facets and marks.
+
+`PYTHONPATH=. python bench/finding.py [--postgresql] [documents]` (or `make bench`). Prints milliseconds of the
+50th and 95th of a hundred queries, by how much they find, and the ratio to what is allowed.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import secrets
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+
+from tests.browser import postgresql
+
+DOCUMENTS, CLIENTS, SECONDS = 100_000, 16, 10
+ROUNDS, CHUNK = 40, 1_000
+until_done = ExitStack()
+
+
+def prepare() -> None:
+    """Choose a database of our own before Django reads its settings; one of another process if it says so."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.production"
+    os.environ["YIZHAN_SECRET_KEY"] = secrets.token_urlsafe(64)
+    if "BENCH_DATA" not in os.environ:
+        os.environ["BENCH_DATA"] = until_done.enter_context(tempfile.TemporaryDirectory())
+        os.environ["DATABASE_URL"] = f"sqlite:///{os.environ['BENCH_DATA']}/search.sqlite3"
+        if "--postgresql" in sys.argv:
+            os.environ["DATABASE_URL"] = until_done.enter_context(postgresql.server())
+    os.environ["YIZHAN_DATA"] = os.environ["BENCH_DATA"]
+    import django
+
+    django.setup()
+
+
+def timed(work: Callable[[str], object], queries: Sequence[str]) -> list[float]:
+    """Milliseconds of each, in order."""
+    taken = []
+    for query in queries:
+        started = time.perf_counter()
+        work(query)
+        taken.append((time.perf_counter() - started) * 1000)
+    return sorted(taken)
+
+
+def told(name: str, taken: list[float], allowed: dict[str, float]) -> None:
+    figures = {
+        "p50": statistics.median(taken),
+        "p95": taken[int(len(taken) * 0.95)],
+        "max": taken[-1],
+    }
+    parts = [
+        f"{key} {value:.1f} ms"
+        + (f" ({value / allowed[key]:.2f} of {allowed[key]:g})" if key in allowed else "")
+        for key, value in figures.items()
+    ]
+    print(f"{name:<34}{len(taken):>4} queries: {', '.join(parts)}", flush=True)
+
+
+def build(count: int) -> None:
+    from django.core.management import call_command
+    from wagtail.models import Page, Site
+
+    from bench.corpus import Corpus
+    from search import entries
+
+    call_command("migrate", verbosity=0)
+    root = Page.objects.get(depth=1)
+    sites = [
+        Site.objects.create(hostname=f"s{number}.example", site_name=f"第{number}站", root_page=root).pk
+        for number in range(50)
+    ]
+    corpus = list(Corpus(count, sites))
+    text = sum(len(f"{each.title}{each.summary}{each.body}".encode()) for each in corpus)
+    started = time.perf_counter()
+    for start in range(0, count, CHUNK):
+        entries.put("bench", corpus[start : start + CHUNK])
+    taken = time.perf_counter() - started
+    print(f"built: {count / taken:,.0f} documents a second ({count / taken / 3000:.2f} of 3,000)", flush=True)
+    size = size_of_database()
+    print(
+        f"text {text / 1e6:.0f} MB, all tables of the search {size / 1e6:.0f} MB; "
+        f"without the texts themselves {(size - text) / text:.2f} of the text",
+        flush=True,
+    )
+
+
+def size_of_database() -> int:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT sum(pg_total_relation_size(oid)) FROM pg_class "
+                "WHERE relkind = 'r' AND relname LIKE 'search_%'"
+            )
+        else:
+            cursor.execute("SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'search_%'")
+        return int(cursor.fetchone()[0])
+
+
+def queries_by_hits(asked: Callable[[str], int]) -> dict[str, list[str]]:
+    """Queries of one to three words, by how much they find."""
+    from bench.corpus import Corpus
+
+    choice = random.Random(7)  # noqa: S311 - no secret
+    words = Corpus(0, []).words
+    found: dict[str, list[str]] = {"up to 2,000": [], "20,000 to 40,000": [], "more": []}
+    tried = 0
+    while tried < 4_000 and len(found["up to 2,000"]) < 100:
+        tried += 1
+        count = choice.choice([1, 2, 2, 3])
+        query = " ".join(choice.choices(words[:3_000], k=count))
+        if 0 < asked(query) <= 2_000:
+            found["up to 2,000"].append(query)
+    for word in words[:120]:
+        total = asked(word)
+        if 20_000 <= total <= 40_000:
+            found["20,000 to 40,000"].append(word)
+        elif total > 40_000:
+            found["more"].append(word)
+    return found
+
+
+def main() -> None:
+    prepare()
+    from wagtail.models import Site
+
+    from search.finding import Asked, find
+    from search.suggestions import suggestions
+
+    numbers = [argument for argument in sys.argv[1:] if argument.isdecimal()]
+    if "client" in sys.argv:
+        return client()
+    build(int(numbers[0]) if numbers else DOCUMENTS)
+    site = Site.objects.get(hostname="s0.example")
+    every = tuple(Site.objects.filter(hostname__endswith=".example").values_list("pk", flat=True))
+
+    def asked(query: str) -> int:
+        return find(Asked(site, query, every), 0, 20).total
+
+    is_postgresql = "--postgresql" in sys.argv
+    limits = {"p95": 80.0} if is_postgresql else {"p50": 15.0, "p95": 50.0}
+    by_hits = queries_by_hits(asked)
+    for name, queries in by_hits.items():
+        if queries:
+            allowed = limits if name.startswith("up") else {"p95": 150.0, "max": 500.0}
+            told(f"hits: {name}", timed(asked, queries), allowed)
+    beginnings = [word[:1] for word in by_hits["up to 2,000"]] + [word[:2] for word in by_hits["up to 2,000"]]
+    told("suggestions, Chinese", timed(lambda typed: suggestions(typed, every), beginnings), {"p95": 50.0})
+    letters = ["gj", "sh", "zhu", "gongji", "bao", "ji", "zh", "zhengf", "jy", "xu"]
+    told("suggestions, letters", timed(lambda typed: suggestions(typed, every), letters), {"p95": 50.0})
+    slips = [f"{word[:1]}{word[2:]}{word[1:2]}" for word in by_hits["up to 2,000"][:30]]
+    told("corrections", timed(asked, slips), {})
+    one, many = throughput(1), throughput(CLIENTS)
+    print(
+        f"1 client {one:,.0f} queries a second, {CLIENTS} clients {many:,.0f}: {many / one:.2f} (least 1.6)"
+    )
+
+
+def throughput(clients: int) -> float:
+    """Queries a second of so many processes, which begin together."""
+    command, pipe = [sys.executable, __file__, "client"], subprocess.PIPE
+    started = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _number in range(clients)]
+    for each in started:
+        assert each.stdout is not None
+        each.stdout.readline()
+    return sum(float(each.communicate()[0]) for each in begun(started))
+
+
+def begun(started: list[subprocess.Popen[str]]) -> list[subprocess.Popen[str]]:
+    """Let all begin before anybody waits for one."""
+    for each in started:
+        assert each.stdin is not None
+        each.stdin.write("begin\n")
+        each.stdin.flush()
+    return started
+
+
+def client() -> None:
+    from wagtail.models import Site
+
+    from bench.corpus import Corpus
+    from search.finding import Asked, find
+
+    site = Site.objects.get(hostname="s0.example")
+    every = tuple(Site.objects.filter(hostname__endswith=".example").values_list("pk", flat=True))
+    words, choice = Corpus(0, []).words, random.Random(os.getpid())  # noqa: S311
+    print("ready", flush=True)
+    sys.stdin.readline()
+    done, started = 0, time.perf_counter()
+    while time.perf_counter() - started < SECONDS:
+        find(Asked(site, choice.choice(words[200:3_000]), every), 0, 20)
+        done += 1
+    print(done / (time.perf_counter() - started))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""What an engine is asked, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, Self
+
+from .text import entities, words
+from .text.fold import fold
+from .text.typed import Typed
+
+# Of an entry, by which results can be narrowed.
+FACETS: Final = ("site", "kind", "year", "department", "subject", "validity")
+Order = Literal["best", "newest"]
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word: a text has it when it has all words of one of `choices`, a synonym for example."""
+
+    choices: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, word: str, more: Mapping[str, tuple[str, ...]]) -> Self:
+        """A word with its synonyms, those shipped and `more` of the installation's own."""
+        others = (*words.synonyms().get(word, ()), *more.get(word, ()))
+        return cls(((word,), *filter(None, (tuple(words.wanted(other)) for other in others))))
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was typed in one piece: its words in a text, or all its parts in a title."""
+
+    words: tuple[Word, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is looked for.
+
+    Attributes:
+        groups: what must be there.
+        needed: how many of the groups; all, unless fewer will do.
+        excluded: what must not be there.
+        sites: keys of the sites to search.
+        chosen: by facet, the values of which an entry must have one.
+        only_titles: whether words in summaries and texts do not count.
+        among: the entries that come into question; all when None.
+    """
+
+    groups: tuple[Group, ...]
+    needed: int
+    sites: tuple[int, ...]
+    excluded: tuple[Group, ...] = ()
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    order: Order = "best"
+    only_titles: bool = False
+    among: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found.
+
+    Attributes:
+        total: how many entries.
+        keys: of those asked for, best first.
+        facets: by facet, how many entries have each value. What is chosen of a facet narrows the others only.
+    """
+
+    total: int
+    keys: list[int]
+    facets: dict[str, dict[str, int]]
+
+
+def groups(typed: Typed, more: Mapping[str, tuple[str, ...]]) -> tuple[Group, ...]:
+    """What must be there of what was typed."""
+    return tuple(filter(_asks, (_group(piece, more) for piece in (*typed.words, *typed.phrases))))
+
+
+def excluded(typed: Typed) -> tuple[Group, ...]:
+    """What must not be there. Synonyms stay: who excludes a word means that word."""
+    found = (_plain(piece) for piece in typed.excluded)
+    return tuple(filter(_asks, found))
+
+
+def single(of: tuple[Group, ...]) -> tuple[Group, ...]:
+    """The same words, each a group of its own; without those that say little beside others."""
+    known = {word.choices[0][0]: word for group in of for word in group.words}
+    telling = {text: word for text, word in known.items() if len(text) > 1}
+    strong = {text: word for text, word in telling.items() if text not in words.weak_words()}
+    return tuple(Group((word,), _parts_of(text)) for text, word in (strong or telling).items())
+
+
+def _parts_of(word: str) -> tuple[str, ...]:
+    return tuple(words.wanted_parts(word)) if word.isalpha() else ()
+
+
+def _group(piece: str, more: Mapping[str, tuple[str, ...]]) -> Group:
+    folded, numbers = fold(piece), []
+    for written, word in entities.wanted(folded):
+        numbers.append(Word(((word,), tuple(words.wanted(written)))))
+        folded = folded.replace(written, " ")
+    found = [Word.of(word, more) for word in (words.meant(folded) if folded.strip() else [])]
+    return Group((*found, *numbers), tuple(words.wanted_parts(piece)))
+
+
+def _plain(piece: str) -> Group:
+    found = tuple(words.wanted(piece))
+    return Group((Word((found,)),) if found else (), tuple(words.wanted_parts(piece)))
+
+
+def _asks(group: Group) -> bool:
+    return bool(group.words or group.parts)

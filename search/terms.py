@@ -1,0 +1,87 @@
+"""Keeps the words of titles, by which suggestions are made and slips of the pen are put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+
+from .models import Slip, Term, Text, Use
+from .text.sound import initials, sound
+from .text.words import stop_words, wanted
+
+SHORTEST, LONGEST = 2, 20
+# Of two characters, one left out says nothing.
+SHORTEST_WITH_SLIPS = 3
+_MANY = 500
+
+
+def keep(texts: Iterable[Text]) -> None:
+    """Note which words the titles of new entries have."""
+    used = {text.pk: words_of(text.title) for text in texts}
+    keys = _keys({word for words in used.values() for word in words})
+    Use.objects.bulk_create(
+        [Use(term_id=keys[word], entry_id=entry) for entry, words in used.items() for word in words],
+        batch_size=_MANY,
+    )
+
+
+def words_of(title: str) -> list[str]:
+    """The words of a title that somebody may look for, each once."""
+    found = dict.fromkeys(wanted(title))
+    return [
+        word
+        for word in found
+        if SHORTEST <= len(word) <= LONGEST and not word.isdigit() and word not in stop_words()
+    ]
+
+
+def slips(word: str) -> set[str]:
+    """The word with one character left out, in each way."""
+    return {word[:place] + word[place + 1 :] for place in range(len(word))}
+
+
+class UsedTerm(NamedTuple):
+    """A word that titles have, how it sounds, and how many titles have it."""
+
+    pk: int
+    text: str
+    sound: str
+    uses: int
+
+
+def used_terms(terms: QuerySet[Term], sites: Sequence[int]) -> list[UsedTerm]:
+    """Those of `terms` that titles on `sites` have, most used first."""
+    uses = Use.objects.filter(term=OuterRef("pk"), entry__site__in=sites)
+    count = uses.order_by().values("term").annotate(number=Count("entry")).values("number")
+    used = terms.filter(Exists(uses)).annotate(uses=Subquery(count)).order_by("-uses", "pk").distinct()
+    return [UsedTerm(*row) for row in used.values_list("pk", "text", "sound", "uses")]
+
+
+def forget_unused() -> None:
+    """Delete words that no title has any more."""
+    Term.objects.filter(~Exists(Use.objects.filter(term=OuterRef("pk")))).delete()
+
+
+def _keys(words: set[str]) -> dict[str, int]:
+    known = dict(Term.objects.filter(text__in=words).values_list("text", "pk"))
+    new = sorted(words - known.keys())
+    if new:
+        # Somebody may publish the same word at the same moment.
+        Term.objects.bulk_create(
+            [Term(text=word, sound=sound(word), initials=initials(word)) for word in new],
+            ignore_conflicts=True,
+        )
+        created = dict(Term.objects.filter(text__in=new).values_list("text", "pk"))
+        Slip.objects.bulk_create(
+            [
+                Slip(term_id=key, text=slip)
+                for word, key in created.items()
+                if len(word) >= SHORTEST_WITH_SLIPS
+                for slip in slips(word)
+            ],
+            batch_size=_MANY,
+        )
+        known |= created
+    return known

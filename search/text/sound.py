@@ -1,0 +1,15 @@
+"""How Chinese is typed by its sound. The only module that knows pypinyin."""
+
+from __future__ import annotations
+
+from pypinyin import Style, lazy_pinyin
+
+
+def sound(text: str) -> str:
+    """`公积金` as `gongjijin`; letters stay, ü is v."""
+    return "".join(lazy_pinyin(text, v_to_u=False)).lower()
+
+
+def initials(text: str) -> str:
+    """`公积金` as `gjj`; letters stay."""
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
