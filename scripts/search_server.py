@@ -35,7 +35,7 @@ JAVA = (
     # runs it. A node does without that library.
     "-Djna.nosys=true",
     "-Djna.noclasspath=true",
-    # From Java 18 on it must be allowed.
+    # From Java 18 on, OpenSearch may not guard itself unless that is allowed.
     "-Djava.security.manager=allow",
     "-Dlog4j2.disable.jmx=true",
 )
