@@ -1,9 +1,12 @@
 # 一站. `make` 列出可用的命令。
 PORT ?= 8000
+NODES ?= 1
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 PY := $(VENV)/bin/python
 BROWSER_PACKAGES := chromium fonts-noto-cjk redis-server nginx-light postgresql
+# Program and the package that has it: what brings it need not be Debian's package.
+JAVA_PROGRAMS := java:default-jre-headless mvn:maven
 MESSAGES := $(shell find portal sites search locale locale_wagtail -path '*/LC_MESSAGES/*.po' 2>/dev/null)
 UNCOMPILED := $(filter-out $(wildcard $(MESSAGES:.po=.mo)),$(MESSAGES:.po=.mo))
 EMERGENCY = $(or $(wildcard $(PY)),$(PYTHON)) -m sites.delivery.mirror.fallback
@@ -13,7 +16,7 @@ export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help run static-fallback static-fallback-off static-serve test lint check test-fast test-browser bench \
-	screenshots lock browser force
+	screenshots search-server lock browser java search-jars force
 
 help: ## 列出可用的命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,7 +52,7 @@ check: $(VENV)/installed-dev $(VENV)/messages ## 生产配置和数据库迁移�
 test-fast: $(VENV)/installed-dev $(VENV)/messages ## 不用浏览器的测试
 	$(PY) -m pytest tests --ignore=tests/browser -n 2 --dist loadfile -q
 
-test-browser: $(VENV)/installed-dev $(VENV)/messages browser ## 浏览器测试
+test-browser: $(VENV)/installed-dev $(VENV)/messages browser search-jars ## 浏览器测试
 	$(PY) -m pytest tests/browser -n 2 --dist loadfile -q
 
 bench: $(VENV)/installed-dev $(VENV)/messages ## 性能测量，打印比值
@@ -61,19 +64,37 @@ screenshots: $(VENV)/installed-dev $(VENV)/messages browser ## 设计页面总�
 	$(PY) scripts/screenshots.py
 	PYTHONPATH=. $(PY) scripts/readme_pictures.py
 
+search-server: java $(PY) ## 本机试用的 OpenSearch（NODES=1，Ctrl-C 停止）
+	@exec $(PY) -m scripts.search_server $(NODES)
+
 lock: $(VENV)/installed-dev ## 由 pyproject.toml 和已安装的软件包重写 requirements 文件
 	$(PY) scripts/export_requirements.py --lock
 
-# Chromium, fonts, Redis, nginx and PostgreSQL come from Debian. Who may not install them gets the tests without them.
-browser:
-	@missing=; for package in $(BROWSER_PACKAGES); do \
-		dpkg -s $$package 2>/dev/null | grep -q "ok installed" || missing="$$missing $$package"; \
-	done; \
+# Chromium, fonts, Redis, nginx, PostgreSQL and Java come from Debian. Who may not install them gets the tests
+# without them.
+define install-missing
 	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ]; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
 	elif [ -n "$$missing" ]; then \
 		echo "未安装$$missing，当前用户不是 root，相关测试将跳过。"; \
 	fi
+endef
+
+browser:
+	@missing=; for package in $(BROWSER_PACKAGES); do \
+		dpkg -s $$package 2>/dev/null | grep -q "ok installed" || missing="$$missing $$package"; \
+	done; \
+	$(install-missing)
+
+java:
+	@missing=; for each in $(JAVA_PROGRAMS); do \
+		command -v $${each%:*} >/dev/null || missing="$$missing $${each#*:}"; \
+	done; \
+	$(install-missing)
+
+# OpenSearch comes from Maven Central, once. Who cannot reach it gets one line.
+search-jars: java $(PY)
+	@$(PY) -m scripts.search_jars
 
 $(PY):
 	@"$(PYTHON)" -c '$(CHECK_PYTHON)' 2>/dev/null || \

@@ -9,6 +9,6 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import sources
+        from . import checks, sources  # noqa: F401 - checks register themselves
 
         sources.discover()

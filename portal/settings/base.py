@@ -148,6 +148,10 @@ COPIES_REDIS = env.str("YIZHAN_COPIES_REDIS", default="")
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
+# The cluster that is searched in (search/cluster/address.py); empty: the words are in the database.
+# A file that holds it ends with a line break.
+SEARCH_URL = env.str("SEARCH_URL", default="").strip()
+
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "sites_accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -331,7 +335,10 @@ LOGGING: dict[str, Any] = {
     },
     "root": {"handlers": ["console"], "level": env.str("YIZHAN_LOG_LEVEL", default="INFO")},
     "loggers": {
-        **{name: {"level": "WARNING"} for name in ("axes", "wagtail", "django_tasks", "modelsearch")},
+        **{
+            name: {"level": "WARNING"}
+            for name in ("axes", "wagtail", "django_tasks", "modelsearch", "elastic_transport")
+        },
         "django.request": {"filters": ["hide_sign_links"]},
         # Every row of the ledger and of Wagtail's logs, as a line of JSON for the machine's collector.
         "yizhan.rows": {

@@ -17,6 +17,10 @@ PLACES = {
     "opencc": {"sites/delivery/traditional/convert.py", "search/text/fold.py"},
     "rjieba": {"search/text/words.py"},
     "pypinyin": {"search/text/sound.py"},
+    # They speak with OpenSearch only through what is written there.
+    "elasticsearch": {"search/cluster/"},
+    "elastic_transport": {"search/cluster/"},
+    "elasticsearch_dsl": {"search/cluster/"},
     "ahocorasick": {"sites/editorial/rules/vocabulary.py"},
     # The sample municipality draws its own pictures.
     "PIL": {"sites/protection/pictures.py", "portal/demo/"},

@@ -1,0 +1,1 @@
+"""Elasticsearch or OpenSearch, for installations that outgrow the words in the database."""
