@@ -1,7 +1,8 @@
 """How fast the search finds, suggests and is built: 100,000 documents of one kilobyte, with facets and marks.
 
 `PYTHONPATH=. python bench/finding.py [--postgresql] [documents]` (or `make bench`). Prints the
-milliseconds of the 50th and 95th of a hundred queries, by how much they find, and the ratio to what is allowed.
+milliseconds of the 50th and 95th of a hundred queries, by how much they find, and the ratio to what is
+allowed.
 """
 
 from __future__ import annotations
