@@ -10,6 +10,7 @@ from .terms import LONGEST, SHORTEST, SHORTEST_WITH_SLIPS, UsedTerm, slips, used
 from .text.fold import fold
 from .text.sound import sound
 from .text.typed import Typed
+from .text.words import wanted
 
 # So many of the likeliest are tried.
 MOST = 5
@@ -18,28 +19,35 @@ _MOST_LETTERS = 60
 
 @dataclass(frozen=True)
 class _Change:
-    """To write `by` from `start` to `stop`: better the less doubtful, longer, more used."""
+    """To write `by` from `start` to `stop`. It is unlikely where a word of the language is written.
+
+    Better is the less doubtful, then the longer, then the more used.
+    """
 
     start: int
     stop: int
     by: str
     doubts: int
     uses: int
+    is_likely: bool
 
     @property
     def order(self) -> tuple[int, int, int]:
         return (self.doubts, self.start - self.stop, -self.uses)
 
 
-def corrected(typed: Typed, sites: Sequence[int]) -> list[str]:
-    """What may have been meant, the likeliest first; each is something to search for."""
-    tries: list[tuple[tuple[int, int, int], str]] = []
+def corrected(typed: Typed, sites: Sequence[int]) -> tuple[list[str], list[str]]:
+    """What was probably meant, and what may have been meant, the likeliest first; each to be searched for."""
+    tries: list[tuple[_Change, str]] = []
     for place, word in enumerate(typed.words):
         for change in _changes(fold(word), sites):
             new = word[: change.start] + change.by + word[change.stop :]
             words = [*typed.words[:place], new, *typed.words[place + 1 :]]
-            tries.append((change.order, " ".join(words)))
-    return list(dict.fromkeys(query for _order, query in sorted(tries)))[:MOST]
+            tries.append((change, " ".join(words)))
+    tries.sort(key=lambda each: (each[0].order, each[1]))
+    likely = dict.fromkeys(query for change, query in tries if change.is_likely)
+    unlikely = dict.fromkeys(query for change, query in tries if not change.is_likely)
+    return list(likely)[:MOST], list(unlikely)[:MOST]
 
 
 def _changes(word: str, sites: Sequence[int]) -> list[_Change]:
@@ -57,7 +65,7 @@ def _of_sound(word: str, sites: Sequence[int]) -> list[_Change]:
     for term in terms:
         heard.setdefault(term.sound, []).append(term)
     return [
-        _Change(start, stop, term.text, 0, term.uses)
+        _Change(start, stop, term.text, 0, term.uses, not _is_word(piece))
         for piece, places in pieces.items()
         for term in heard.get(sounds[piece], ())
         if term.text != piece
@@ -82,7 +90,7 @@ def _of_slips(word: str, sites: Sequence[int]) -> list[_Change]:
     ):
         ways.setdefault(slip, set()).add(terms[key])
     return [
-        _Change(start, stop, term.text, 1, term.uses)
+        _Change(start, stop, term.text, 1, term.uses, not _is_word(piece))
         for piece, places in pieces.items()
         for way in (piece, *shorter[piece])
         for term in ways.get(way, ())
@@ -103,9 +111,13 @@ def _of_letters(word: str, sites: Sequence[int]) -> list[_Change]:
         ways = [(*best[start], sounds[word[start:stop]]) for start in best if word[start:stop] in sounds]
         if ways:
             best[stop] = min(ways, key=len)
-    whole = [_Change(0, len(word), " ".join(best[len(word)]), 0, 0)] if len(word) in best else []
+    whole = [_Change(0, len(word), " ".join(best[len(word)]), 0, 0, True)] if len(word) in best else []
     same = used_terms(Term.objects.filter(initials=word), sites)[:MOST]
-    return [*whole, *(_Change(0, len(word), term.text, 1, term.uses) for term in same)]
+    return [*whole, *(_Change(0, len(word), term.text, 1, term.uses, True) for term in same)]
+
+
+def _is_word(piece: str) -> bool:
+    return wanted(piece) == [piece]
 
 
 def _pieces(word: str) -> dict[str, list[tuple[int, int]]]:

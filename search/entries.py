@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from . import calls, terms
+from .cluster import outbox
 from .documents import Document
-from .engines.base import Engine
-from .engines.postgresql import PostgreSQL
-from .engines.sqlite import SQLite
+from .engines.choice import in_database
 from .models import Call, Entry, Text
 from .text import words
-
-
-def engine() -> Engine:
-    """The engine of the database in use."""
-    return PostgreSQL() if connection.vendor == "postgresql" else SQLite()
 
 
 @transaction.atomic
@@ -34,12 +28,24 @@ def put(source: str, documents: Iterable[Document]) -> None:
         for call in calls.of(entry, [each.title, *each.numbers])
     )
     terms.keep(texts)
-    engine().add(texts)
+    in_database().add(texts)
+    outbox.note(entry.pk for entry in entries)
 
 
+def renew(source: str, documents: Sequence[Document]) -> None:
+    """Keep these where they are not what is kept; entries that say the same stay."""
+    keys = [each.key for each in documents]
+    texts = Text.objects.select_related("entry").filter(entry__source=source, entry__key__in=keys)
+    kept = {text.entry.key: _said(text.entry, text) for text in texts}
+    put(source, [each for each in documents if kept.get(each.key) != _said_by(source, each)])
+
+
+@transaction.atomic
 def remove(source: str, keys: Iterable[str]) -> None:
     """Let nothing of these be found any more."""
-    Entry.objects.filter(source=source, key__in=list(keys)).delete()
+    entries = Entry.objects.filter(source=source, key__in=list(keys))
+    outbox.note(entries.values_list("pk", flat=True))
+    entries.delete()
 
 
 def _entry(source: str, document: Document) -> Entry:
@@ -66,3 +72,18 @@ def _text(entry: Entry, document: Document) -> Text:
         body=document.body,
         numbers="\n".join(document.numbers),
     )
+
+
+def _said_by(source: str, document: Document) -> list[object]:
+    entry = _entry(source, document)
+    return _said(entry, _text(entry, document))
+
+
+def _said(entry: Entry, text: Text) -> list[object]:
+    """All that an entry and its text say."""
+    return [
+        getattr(row, field.attname)
+        for row in (entry, text)
+        for field in row._meta.concrete_fields
+        if not field.primary_key
+    ]

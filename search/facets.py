@@ -64,8 +64,7 @@ def _values(name: str, counts: Mapping[str, int], picked: tuple[str, ...]) -> li
 def _labels(name: str, values: list[str]) -> dict[str, str]:
     """What readers call each value; nothing for one that nobody gave, only typed into the address."""
     if name == "site":
-        keys = [int(value) for value in values if value.isdecimal()]
-        names = {str(site.pk): site.site_name or site.hostname for site in Site.objects.filter(pk__in=keys)}
+        names = {str(site.pk): site.site_name or site.hostname for site in Site.objects.all()}
         return {value: names[value] for value in values if value in names}
     if name == "kind":
         kinds = {kind: str(label) for source in sources().values() for kind, label in source.kinds.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from wagtail.models import Site
@@ -12,11 +12,11 @@ from wagtail.models import Site
 from . import ranking
 from .calls import call_of
 from .corrections import corrected
-from .entries import engine
+from .engines import choice
 from .facets import Facet, facets
 from .highlight import Piece, excerpt, marked
 from .models import Entry, Text
-from .question import Found, Order, Question, excluded, groups, single
+from .question import Order, Question, excluded, groups, single
 from .sources import sources
 from .text.fold import bare
 from .text.typed import Typed, parse
@@ -77,39 +77,43 @@ class Results:
 
 def find(asked: Asked, start: int, stop: int) -> Results:
     """What is published with what somebody typed; the results from `start` to `stop`."""
-    found = _find(asked, start, stop)
-    if found.total or asked.chosen or not found.typed.words:
-        return found
-    for query in corrected(found.typed, asked.sites):
-        instead = _find(replace(asked, query=query), start, stop)
-        if instead.total and instead.has_all_words:
-            return replace(instead, corrected_to=query)
-    return found
-
-
-def _find(asked: Asked, start: int, stop: int) -> Results:
     typed = parse(asked.query)
     question = _question(asked, typed)
+    found = _answer(asked, typed, question, start, stop)
+    if found.total or not typed.words or _leaves_nothing(question):
+        return found
+    likely, unlikely = corrected(typed, asked.sites)
+    return (
+        _corrected(asked, likely, start, stop)
+        or _with_fewer_words(asked, typed, question, start, stop)
+        or _corrected(asked, unlikely, start, stop)
+        or found
+    )
+
+
+def _answer(asked: Asked, typed: Typed, question: Question, start: int, stop: int) -> Results:
+    """The results of a question, those asked for in their order."""
     if not question.groups:
         return Results(typed)
-    count = max(stop, ranking.LOOKED_AT)
-    found = engine().find(question, count)
-    relaxed = question
-    if not found.total and not (typed.phrases or typed.excluded):
-        relaxed, found = _with_fewer_words(question, found, count)
+    found = choice.find(question, max(stop, ranking.LOOKED_AT))
     keys = found.keys
     if asked.order == "best":
-        keys = ranking.best_first(keys, typed.words, relaxed.groups)
+        keys = ranking.best_first(keys, typed.words, question.groups)
         called = _called(asked)
         keys = [*called, *(key for key in keys if key not in called)]
-    shown = _shown(asked, keys[start:stop], _marks(typed, relaxed))
-    return Results(
-        typed,
-        max(found.total, len(keys)),
-        shown,
-        facets(found.facets, asked.chosen),
-        has_all_words=relaxed is question,
-    )
+    shown = _shown(asked, keys[start:stop], _marks(typed, question))
+    return Results(typed, max(found.total, len(keys)), shown, facets(found.facets, asked.chosen))
+
+
+def _corrected(asked: Asked, queries: Iterable[str], start: int, stop: int) -> Results | None:
+    """The results of the first of these of which something is found."""
+    for query in queries:
+        instead = replace(asked, query=query)
+        typed = parse(query)
+        found = _answer(instead, typed, _question(instead, typed), start, stop)
+        if found.total:
+            return replace(found, corrected_to=query)
+    return None
 
 
 def _question(asked: Asked, typed: Typed) -> Question:
@@ -128,7 +132,7 @@ def _question(asked: Asked, typed: Typed) -> Question:
 
 def _with_phrases(question: Question, typed: Typed) -> tuple[int, ...]:
     """Those of the best that have the phrases as they stand. An engine knows words only."""
-    found = engine().find(replace(question, chosen={}), MOST_READ)
+    found = choice.find(replace(question, chosen={}), MOST_READ)
     phrases = [bare(phrase) for phrase in typed.phrases]
     shown = ["title"] if question.only_titles else ["title", "summary", "body"]
     texts = Text.objects.filter(pk__in=found.keys).values_list("pk", *shown)
@@ -139,19 +143,24 @@ def _with_phrases(question: Question, typed: Typed) -> tuple[int, ...]:
     )
 
 
-def _with_fewer_words(question: Question, found: Found, count: int) -> tuple[Question, Found]:
-    """Where nothing has all words: the question that asks for one less, or for any of them."""
-    if question.chosen and engine().find(replace(question, chosen={}), 0).total:
-        # What was chosen leaves nothing.
-        return question, found
+def _leaves_nothing(question: Question) -> bool:
+    """Whether it is only what was chosen that leaves nothing."""
+    return bool(question.chosen) and choice.find(replace(question, chosen={}), 0).total > 0
+
+
+def _with_fewer_words(
+    asked: Asked, typed: Typed, question: Question, start: int, stop: int
+) -> Results | None:
+    """What has all words but one; or half of them, if nothing has so many."""
     apart = single(question.groups)
-    for needed in dict.fromkeys((len(apart) - 1, 1)):
-        if 0 < needed <= len(apart):
-            less = replace(question, groups=apart, needed=needed)
-            more = engine().find(less, count)
-            if more.total:
-                return less, more
-    return question, found
+    if typed.phrases or typed.excluded or not apart:
+        return None
+    for needed in dict.fromkeys((max(len(apart) - 1, 1), (len(apart) + 1) // 2)):
+        less = replace(question, groups=apart, needed=needed)
+        found = _answer(asked, typed, less, start, stop)
+        if found.total:
+            return replace(found, has_all_words=False)
+    return None
 
 
 def _called(asked: Asked) -> list[int]:
@@ -159,9 +168,14 @@ def _called(asked: Asked) -> list[int]:
     if not bare(asked.query):
         return []
     entries = Entry.objects.filter(call__name=call_of(asked.query), site__in=asked.sites)
-    for facet, values in asked.chosen.items():
-        entries = entries.filter(**{f"{facet}__in": values})
-    return list(entries.order_by("-date", "-pk").values_list("pk", flat=True)[: ranking.LOOKED_AT])
+    return [
+        entry.pk
+        for entry in entries.order_by("-date", "-pk")[: ranking.LOOKED_AT]
+        if all(
+            str(entry.site_id if facet == "site" else getattr(entry, facet)) in values
+            for facet, values in asked.chosen.items()
+        )
+    ]
 
 
 def _marks(typed: Typed, question: Question) -> list[str]:

@@ -1,19 +1,22 @@
-"""Compares the entries with what is published, and puts right what differs."""
+"""Compares the search with what is published, puts right what differs, and makes it anew."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from . import entries
+from django.conf import settings
+
+from . import entries, terms
+from .engines.anew import make_words_anew
 from .models import Entry
 from .sources import Source, sources
 from .text import words
 
 logger = logging.getLogger(__name__)
 CHUNK = 200
-# Called with the name of the source, how many of its things are done, and how many there are.
+# Called with what is made, how many are done, and how many there are.
 Progress = Callable[[str, int, int], object]
 
 
@@ -42,6 +45,21 @@ def state(source: Source) -> State:
     )
 
 
+def cluster_state() -> State | None:
+    """The same of the cluster, compared with the entries; None where there is no cluster.
+
+    Raises:
+        elasticsearch.ApiError, elastic_transport.TransportError: it does not answer.
+    """
+    if not settings.SEARCH_URL:
+        return None
+    from .cluster import changes
+
+    published = list(map(str, Entry.objects.order_by("pk").values_list("pk", flat=True)))
+    missing, left_over = changes.differences()
+    return State(published, list(map(str, missing)), list(map(str, left_over)), [])
+
+
 def repair() -> None:
     """Put in what is missing or was made with other words, take out what is left over."""
     for source in sources().values():
@@ -52,18 +70,31 @@ def repair() -> None:
                 source.name, len(found.missing), len(found.left_over), len(found.outdated),
             )  # fmt: skip
         entries.remove(source.name, found.left_over)
-        _put(source, [*found.missing, *found.outdated], lambda *_done: None)
+        for keys in _chunks([*found.missing, *found.outdated]):
+            entries.put(source.name, source.documents(keys))
+    terms.forget_unused()
+    if settings.SEARCH_URL:
+        from .cluster import changes
+
+        changes.settle()
 
 
 def rebuild(progress: Progress) -> None:
-    """Make every entry anew. What is published meanwhile is found all the time."""
+    """Read all that is published again, and make all words anew; readers search meanwhile."""
     for source in sources().values():
         found = state(source)
         entries.remove(source.name, found.left_over)
-        _put(source, found.published, progress)
+        for number, keys in enumerate(_chunks(found.published), start=1):
+            entries.renew(source.name, list(source.documents(keys)))
+            progress(source.name, min(number * CHUNK, len(found.published)), len(found.published))
+    total = Entry.objects.count()
+    make_words_anew(lambda done: progress("words", done, max(done, total)))
+    terms.forget_unused()
+    if settings.SEARCH_URL:
+        from .cluster import changes
+
+        changes.rebuild(progress)
 
 
-def _put(source: Source, keys: Sequence[str], progress: Progress) -> None:
-    for start in range(0, len(keys), CHUNK):
-        entries.put(source.name, source.documents(keys[start : start + CHUNK]))
-        progress(source.name, min(start + CHUNK, len(keys)), len(keys))
+def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))

@@ -116,3 +116,18 @@ class Slip(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Change(models.Model):
+    """That the cluster must be told of an entry: what it is now, or that it is gone (an outbox)."""
+
+    # No relation: the entry may be gone, and that is what the cluster must hear.
+    entry = models.BigIntegerField(_("search entry"), db_index=True)
+    noted_at = models.DateTimeField(_("noted at"), auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("change of the search")
+        verbose_name_plural = _("changes of the search")
+
+    def __str__(self) -> str:
+        return str(self.entry)

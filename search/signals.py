@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 # Sent for the first page of results, with `request`, `query` as it was typed and `total` results.
 searched = Signal()
+# Sent once the cluster has something to hear (`search.cluster.changes.send`).
+changed = Signal()

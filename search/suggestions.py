@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import connection
 from django.db.models import Q
 
-from .entries import engine
+from .engines import choice
 from .models import Entry, Term
 from .question import Question, groups
 from .terms import used_terms
@@ -51,7 +51,7 @@ def _titles(typed: str, sites: Sequence[int]) -> list[str]:
     if not wanted:
         return []
     question = Question(wanted, len(wanted), sites=tuple(sites), only_titles=True)
-    found = engine().find(question, MOST_TITLES)
+    found = choice.find(question, MOST_TITLES)
     titles = Entry.objects.filter(pk__in=found.keys).values_list("pk", "text__title")
     known = dict(titles)
     return [known[key] for key in found.keys if key in known]

@@ -12,14 +12,16 @@ class PortalContentConfig(AppConfig):
         from django.db.models.signals import post_delete
         from wagtail.signals import page_unpublished, post_page_move
 
-        from search.signals import searched
+        from search.signals import changed, searched
         from sites.delivery.visits.searches import note
 
+        from .jobs import tell_search_cluster_soon
         from .models.items import follow
         from .publication_steps import forget
         from .search_sources import FOUND
 
         searched.connect(note)
+        changed.connect(tell_search_cluster_soon)
         post_page_move.connect(follow)
         page_unpublished.connect(forget)
         for model in FOUND:

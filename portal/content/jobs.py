@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from search import maintenance
+from search.models import Change
 from sites.jobs.background import background_task, scheduled
+
+# With changes that wait for longer the cluster is out of reach: it is told by the clock.
+_SOON = timedelta(minutes=1)
 
 
 @scheduled("verify_search", cron="20 4 * * *")
@@ -13,3 +21,20 @@ from sites.jobs.background import background_task, scheduled
 def verify_search() -> None:
     """Put in what the search misses, and take out what is public no more."""
     maintenance.repair()
+
+
+@scheduled("tell_search_cluster", cron="* * * * *")
+@background_task(title=_("Tell the search cluster what changed"), max_attempts=1)
+def tell_search_cluster() -> None:
+    """Send what waits in the outbox of the search, if this installation has a cluster."""
+    if settings.SEARCH_URL:
+        # The client takes a while to load.
+        from search.cluster import changes
+
+        changes.send()
+
+
+def tell_search_cluster_soon(sender: object, **_kwargs: object) -> None:
+    """Have the cluster told at once, unless it does not listen (receives `changed`)."""
+    if not Change.objects.filter(noted_at__lt=timezone.now() - _SOON).exists():
+        tell_search_cluster.enqueue()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from search.models import Text
 from search.question import Found, Question
 from search.text import words
+
+TABLE: Final = "search_words"
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,9 @@ class Indexed:
 
 
 class Engine(Protocol):
-    """Keeps the words of entries and finds by them."""
+    """Keeps the words of entries in the database, and finds by them."""
 
-    def add(self, texts: Iterable[Text]) -> None:
+    def add(self, texts: Iterable[Text], table: str = TABLE) -> None:
         """Keep the words of new entries. Those of deleted ones are found no more without being told."""
 
     def find(self, question: Question, count: int) -> Found:

@@ -9,7 +9,7 @@ from django.db import connection
 from search.models import Text
 from search.question import Found, Group, Question, Word
 
-from .base import Indexed
+from .base import TABLE, Indexed
 from .statement import combined, run
 
 # Of a word in the text, the summary, a part of the title, the title: the letters D, C, B, A.
@@ -27,10 +27,10 @@ _AMONG = "search_entry.id IN (SELECT CAST(json_array_elements_text(CAST(%s AS js
 
 
 class PostgreSQL:
-    def add(self, texts: Iterable[Text]) -> None:
+    def add(self, texts: Iterable[Text], table: str = TABLE) -> None:
         rows: list[list[int | str]] = [[of.entry, _vector(of)] for of in map(Indexed.of, texts)]
         with connection.cursor() as cursor:
-            cursor.executemany("INSERT INTO search_words (entry_id, words) VALUES (%s, %s::tsvector)", rows)
+            cursor.executemany(f"INSERT INTO {table} (entry_id, words) VALUES (%s, %s::tsvector)", rows)
 
     def find(self, question: Question, count: int) -> Found:
         letters = ":A" if question.only_titles else ""

@@ -13,7 +13,7 @@ from django.db import connection
 from search.models import Text
 from search.question import Found, Group, Question, Word
 
-from .base import Indexed
+from .base import TABLE, Indexed
 from .statement import combined, run
 
 # Of a word in the title, a part of the title, the summary, the text.
@@ -25,14 +25,14 @@ _AMONG = "search_entry.id IN (SELECT value FROM json_each(%s))"
 
 
 class SQLite:
-    def add(self, texts: Iterable[Text]) -> None:
+    def add(self, texts: Iterable[Text], table: str = TABLE) -> None:
         rows: list[list[int | str]] = [
             [of.entry, *map(" ".join, (of.title, of.parts, of.summary, of.body))]
             for of in map(Indexed.of, texts)
         ]
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO search_words (rowid, title, parts, summary, body) VALUES (%s, %s, %s, %s, %s)",
+                f"INSERT INTO {table} (rowid, title, parts, summary, body) VALUES (%s, %s, %s, %s, %s)",
                 rows,
             )
 

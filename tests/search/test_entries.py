@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.models import Page
 
 from portal.content.jobs import verify_search
 from portal.content.models import Article
 from portal.content.publication_steps import let_it_be_found
+from search.engines.anew import make_words_anew
 from search.models import Entry
 from sites.editorial.after_publication import STEPS
 from sites.pages import gate
+from sites.registry.models import SiteRecord, SiteState
+from tests.factories import pages
+from tests.factories.sites import make_site
 
-from .conftest import FUND, column_of
+from .conftest import FUND, column_of, let_all_be_found, tell_cluster
 
 
 @pytest.fixture
@@ -33,6 +38,7 @@ def test_each_publication_has_a_step_that_lets_the_page_be_found(titles, article
     publish(article, title="关于灵活就业人员参保的公告")
     let_it_be_found(article.pk, article.live_revision_id)
     let_it_be_found(article.pk, article.live_revision_id)
+    tell_cluster()
     assert titles("参保") == ["关于灵活就业人员参保的公告"]
     assert titles("公积金") == []
     assert Entry.objects.filter(key=str(article.pk)).count() == 1
@@ -75,6 +81,7 @@ def test_every_night_what_is_missing_is_put_in_and_what_is_too_much_taken_out(ti
     with pytest.raises(CommandError):
         call_command("search", "verify")
     verify_search()
+    tell_cluster()
     call_command("search", "verify")
     assert titles("公积金") == [FUND]
 
@@ -86,3 +93,48 @@ def test_entries_of_other_words_are_made_anew(article):
     call_command("search", "rebuild")
     call_command("search", "verify")
     assert not Entry.objects.filter(version=0).exists()
+
+
+def test_a_rebuild_keeps_what_says_the_same_and_reads_again_what_was_changed_behind_its_back(titles, article):
+    other = Entry.objects.exclude(key=str(article.pk)).first()
+    Article.objects.filter(pk=article.pk).update(title="关于公共自行车的通知")
+    Page.objects.filter(pk=article.pk).update(title="关于公共自行车的通知")
+    call_command("search", "rebuild")
+    assert titles("自行车") == ["关于公共自行车的通知"]
+    assert titles("公积金") == []
+    assert Entry.objects.filter(pk=other.pk).exists()
+
+
+def test_what_is_published_while_the_words_are_made_anew_is_found_afterwards(titles, article):
+    def publish_another(_done: int) -> None:
+        if not Article.objects.filter(title__contains="自行车").exists():
+            new = pages.ArticleFactory(parent=article.get_parent(), title="关于公共自行车的通知")
+            let_it_be_found(new.pk, None)
+            publish(article, title="关于共享单车的通知")
+            let_it_be_found(article.pk, article.live_revision_id)
+
+    make_words_anew(publish_another)
+    tell_cluster()
+    assert titles("自行车") == ["关于公共自行车的通知"]
+    assert titles("共享单车") == ["关于共享单车的通知"]
+    assert titles("公积金") == []
+
+
+def test_a_rebuild_that_is_broken_off_leaves_the_search_as_it_was(titles, article):
+    def fall_over(_done: int) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        make_words_anew(fall_over)
+    assert titles("公积金") == [FUND]
+    make_words_anew(lambda _done: None)
+    assert titles("公积金") == [FUND]
+
+
+def test_a_closed_site_is_found_from_no_other_site(titles, site):
+    other = make_site("other")
+    pages.ArticleFactory(parent=column_of(other), title="关于调整幼儿园收费的通知")
+    let_all_be_found()
+    assert titles("幼儿园收费") == ["关于调整幼儿园收费的通知"]
+    SiteRecord.objects.filter(pk=other.pk).update(state=SiteState.CLOSED)
+    assert titles("幼儿园收费") == []

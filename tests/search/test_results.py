@@ -7,13 +7,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from search.finding import Asked, Results, find
-from search.maintenance import repair
 from search.text import typed
 from sites.registry.models import SiteRecord
 from tests.factories import pages
 from tests.factories.sites import make_site
 
-from .conftest import FUND, column_of
+from .conftest import FUND, column_of, let_all_be_found
 
 
 @pytest.mark.parametrize(
@@ -45,14 +44,14 @@ def test_the_number_of_a_document_is_found_however_its_brackets_are_written(titl
     pages.ArticleFactory(
         parent=column_of(site), title="印发办法的通知", document_number="余府办发〔2009〕6号"
     )
-    repair()
+    let_all_be_found()
     assert titles(query) == ["印发办法的通知"]
 
 
 def test_the_text_of_a_page_is_found_and_shown_around_the_word(client, titles, site):
     body = [("paragraph", f"<p>{'其他事项。' * 60}廉租住房轮候名册每季度公示一次。</p>")]
     pages.ArticleFactory(parent=column_of(site), title="工作安排", body=body)
-    repair()
+    let_all_be_found()
     assert titles("轮候名册") == ["工作安排"]
     shown = client.get("/search/?q=轮候名册", headers={"host": "city.example"}).content.decode()
     assert "<mark>轮候名册</mark>" in shown.replace("</mark><mark>", "")
@@ -61,7 +60,7 @@ def test_the_text_of_a_page_is_found_and_shown_around_the_word(client, titles, s
 def test_a_word_in_the_title_goes_before_the_same_in_the_text(titles, site):
     body = [("paragraph", "<p>住房公积金 住房公积金 住房公积金</p>")]
     pages.ArticleFactory(parent=column_of(site), title="其他通知", body=body)
-    repair()
+    let_all_be_found()
     assert titles("住房公积金") == [FUND, "其他通知"]
 
 
@@ -101,7 +100,7 @@ def test_no_text_is_taken_for_the_language_of_the_engine(site, query: str):
 def test_a_title_finds_its_page(site, title: str):
     assume(any(map(str.isalnum, title)))
     page = pages.ArticleFactory(parent=column_of(site), title=title)
-    repair()
+    let_all_be_found()
     found = ask(site, title, 1000)
     addresses = [hit.url for hit in found.hits]
     assert page.get_url_parts()[2] in addresses

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from ...maintenance import rebuild, state
+from ...maintenance import cluster_state, rebuild, state
 from ...sources import sources
 
 
@@ -24,6 +24,9 @@ class Command(BaseCommand):
         if what == "rebuild":
             rebuild(self._progress)
         states = {name: state(source) for name, source in sources().items()}
+        cluster = cluster_state()
+        if cluster is not None:
+            states[_("cluster")] = cluster
         for name, found in states.items():
             self.stdout.write(
                 _("%(source)s: %(published)s public, %(missing)s missing, %(left)s too many, %(old)s old")
