@@ -18,6 +18,7 @@ from typing import Any
 
 from wagtail.models import Page, Site
 
+from portal.content.search_sources import FOUND
 from search import entries
 from search.documents import Document
 from search.finding import Asked, find
@@ -102,11 +103,20 @@ def put_pages() -> list[Site]:
 
 
 def _document(page: Mapping[str, Any], site: Site) -> Document:
-    date = datetime.datetime.fromisoformat(page["date"]) if page["date"] else None
     same = ("key", "kind", "title", "summary", "body", "department", "subject")
     return Document(
-        site=site.pk, date=date, numbers=tuple(page["numbers"]), **{name: page[name] for name in same}
+        site=site.pk,
+        date=datetime.datetime.fromisoformat(page["date"]) if page["date"] else None,
+        numbers=tuple(page["numbers"]),
+        weight=_weights()[page["kind"]],
+        **{name: page[name] for name in same},
     )
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """By kind of page, how much it counts, as in every installation."""
+    return {str(model._meta.model_name): weight for model, weight in FOUND.items()}
 
 
 def searching(sites: list[Site]) -> Search:
