@@ -39,13 +39,19 @@ class _Change:
 def corrected(typed: Typed, sites: Sequence[int]) -> tuple[list[str], list[str]]:
     """What was probably meant, and what may have been meant, the likeliest first; each to be searched for."""
     tries: list[tuple[_Change, str]] = []
+    # Of each word that is probably wrong, the best; all of them may be.
+    best: dict[int, str] = {}
     for place, word in enumerate(typed.words):
-        for change in _changes(fold(word), sites):
+        for change in sorted(_changes(fold(word), sites), key=lambda each: each.order):
             new = word[: change.start] + change.by + word[change.stop :]
             words = [*typed.words[:place], new, *typed.words[place + 1 :]]
             tries.append((change, " ".join(words)))
+            if change.is_likely:
+                best.setdefault(place, new)
     tries.sort(key=lambda each: (each[0].order, each[1]))
     likely = dict.fromkeys(query for change, query in tries if change.is_likely)
+    if len(best) > 1:
+        likely = {" ".join(best.get(place, word) for place, word in enumerate(typed.words)): None} | likely
     unlikely = dict.fromkeys(query for change, query in tries if not change.is_likely)
     return list(likely)[:MOST], list(unlikely)[:MOST]
 

@@ -21,6 +21,8 @@ from .sources import sources
 from .text.fold import bare
 from .text.typed import Typed, parse
 
+# With fewer results than these, those that have only some of the words are shown as well.
+FEW = 3
 # So many of the best are read to see whether they have a phrase.
 MOST_READ = 2_000
 
@@ -80,8 +82,10 @@ def find(asked: Asked, start: int, stop: int) -> Results:
     typed = parse(asked.query)
     question = _question(asked, typed)
     found = _answer(asked, typed, question, start, stop)
-    if found.total or not typed.words or _leaves_nothing(question):
+    if found.total >= FEW or not typed.words or _chosen_leave_few(question):
         return found
+    if found.total:
+        return _with_fewer_words(asked, typed, question, start, stop) or found
     likely, unlikely = corrected(typed, asked.sites)
     return (
         _corrected(asked, likely, start, stop)
@@ -143,9 +147,9 @@ def _with_phrases(question: Question, typed: Typed) -> tuple[int, ...]:
     )
 
 
-def _leaves_nothing(question: Question) -> bool:
-    """Whether it is only what was chosen that leaves nothing."""
-    return bool(question.chosen) and choice.find(replace(question, chosen={}), 0).total > 0
+def _chosen_leave_few(question: Question) -> bool:
+    """Whether there is enough, and only what was chosen leaves so little."""
+    return bool(question.chosen) and choice.find(replace(question, chosen={}), 0).total >= FEW
 
 
 def _with_fewer_words(
@@ -155,12 +159,13 @@ def _with_fewer_words(
     apart = single(question.groups)
     if typed.phrases or typed.excluded or not apart:
         return None
+    found = None
     for needed in dict.fromkeys((max(len(apart) - 1, 1), (len(apart) + 1) // 2)):
         less = replace(question, groups=apart, needed=needed)
         found = _answer(asked, typed, less, start, stop)
-        if found.total:
-            return replace(found, has_all_words=False)
-    return None
+        if found.total >= FEW:
+            break
+    return replace(found, has_all_words=False) if found and found.total else None
 
 
 def _called(asked: Asked) -> list[int]:

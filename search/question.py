@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, Self
 
@@ -88,10 +88,18 @@ def excluded(typed: Typed) -> tuple[Group, ...]:
 
 def single(of: tuple[Group, ...]) -> tuple[Group, ...]:
     """The same words, each a group of its own; without those that say little beside others."""
-    known = {word.choices[0][0]: word for group in of for word in group.words}
-    telling = {text: word for text, word in known.items() if len(text) > 1}
-    strong = {text: word for text, word in telling.items() if text not in words.weak_words()}
-    return tuple(Group((word,), _parts_of(text)) for text, word in (strong or telling).items())
+    apart = {name: group for each in of for name, group in _apart(each)}
+    strong = {name: group for name, group in apart.items() if name not in words.weak_words()}
+    telling = {name: group for name, group in strong.items() if len(name) > 1}
+    return tuple((telling or strong or apart).values())
+
+
+def _apart(group: Group) -> Iterator[tuple[str, Group]]:
+    """The words of a group, each with its name. Neighbours of one character are one word."""
+    known = {word.choices[0][0]: word for word in group.words}
+    for name in words.joined(list(known)):
+        own = (known[name],) if name in known else tuple(known[character] for character in name)
+        yield name, Group(own, _parts_of(name))
 
 
 def _parts_of(word: str) -> tuple[str, ...]:

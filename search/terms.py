@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from .models import Slip, Term, Text, Use
+from .text.fold import fold
 from .text.sound import initials, sound
-from .text.words import stop_words, wanted
+from .text.words import joined, stop_words, wanted, within
 
-SHORTEST, LONGEST = 2, 20
+SHORTEST, LONGEST, LONGEST_WHOLE = 2, 20, 10
 # Of two characters, one left out says nothing.
 SHORTEST_WITH_SLIPS = 3
 _MANY = 500
+_BETWEEN_WORDS = re.compile(r"\W+")
 
 
 def keep(texts: Iterable[Text]) -> None:
@@ -28,11 +32,19 @@ def keep(texts: Iterable[Text]) -> None:
 
 
 def words_of(title: str) -> list[str]:
-    """The words of a title that somebody may look for, each once."""
-    found = dict.fromkeys(wanted(title))
+    """What somebody may look for of a title, each once: words, two that follow each other, a short whole."""
+    found: list[str] = []
+    for stretch in _BETWEEN_WORDS.split(fold(title)):
+        words = joined(wanted(stretch))
+        pairs = [
+            first + second
+            for first, second in pairwise(words)
+            if min(len(first), len(second)) >= SHORTEST and not {first, second} & stop_words()
+        ]
+        found += [*words, *within(stretch), *pairs, *([stretch] if len(stretch) <= LONGEST_WHOLE else [])]
     return [
         word
-        for word in found
+        for word in dict.fromkeys(found)
         if SHORTEST <= len(word) <= LONGEST and not word.isdigit() and word not in stop_words()
     ]
 

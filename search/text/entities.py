@@ -20,7 +20,12 @@ _DOCUMENT = re.compile(
     r"([\u4e00-\u9fff]{1,20})(?:[\[〔(【{<]([12]\d{3})[\]〕)】}>]|([12]\d{3})[-年])第?(\d{1,5})号?"
 )
 # Letters and digits in groups: telephones, index numbers, codes.
-_JOINED = re.compile(r"(?<![0-9a-z])(?:\(?0\d{2,3}[) ]-?\d{7,8}|[0-9a-z]+(?:[-/._][0-9a-z]+)+)(?![0-9a-z])")
+_JOINED = re.compile(
+    r"(?<![0-9a-z])(?:\(?0\d{2,3}[) ]-?\d{7,8}"
+    # A standard: GB 3838—2002.
+    r"|[a-z]{2,4}[ /]?\d+[-\u2013\u2014]\d+"
+    r"|[0-9a-z]+(?:[-/._][0-9a-z]+)+)(?![0-9a-z])"
+)
 _LONGEST_PREFIX, _SHORTEST_NUMBER = 8, 7
 
 

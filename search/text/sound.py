@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, load_phrases_dict
+
+# As they are said in these words, where the library knows another reading.
+load_phrases_dict(
+    {
+        word: [[sound] for sound in sounds]
+        for word, sounds in {
+            "献血": ["xiàn", "xuè"],
+            "采血": ["cǎi", "xuè"],
+            "无偿献血": ["wú", "cháng", "xiàn", "xuè"],
+        }.items()
+    }
+)
 
 
 def sound(text: str) -> str:

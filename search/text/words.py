@@ -24,8 +24,7 @@ def kept(text: str) -> list[str]:
 
     Dates and numbers follow, each as one word.
     """
-    folded = fold(text)
-    return _with_letters(_jieba().cut_for_search(folded, False)) + entities.kept(folded)
+    return within(text) + entities.kept(fold(text))
 
 
 def wanted(text: str) -> list[str]:
@@ -37,6 +36,25 @@ def meant(text: str) -> list[str]:
     """The words of what somebody typed, without those of a question that say nothing, if there are others."""
     found = wanted(text)
     return [word for word in found if word not in stop_words()] or found
+
+
+def within(text: str) -> list[str]:
+    """The words of a text, and the words within them; no dates and numbers."""
+    return _with_letters(_jieba().cut_for_search(fold(text), False))
+
+
+def joined(found: list[str]) -> list[str]:
+    """Words in their order, neighbours of one character joined: 松湖 is in no dictionary."""
+    whole: list[str] = []
+    is_open = False
+    for word in found:
+        is_single = len(word) == 1 and not word.isascii() and word not in stop_words()
+        if is_single and is_open:
+            whole[-1] += word
+        else:
+            whole.append(word)
+        is_open = is_single
+    return whole
 
 
 def parts(text: str) -> list[str]:
