@@ -1,4 +1,4 @@
-"""Compares the entries with what is published, and puts right what differs."""
+"""Compares the entries with what is published, and puts right what differs; the office's search with them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from . import entries
 from .models import Entry
+from .office import maintenance as office
 from .sources import Source, sources
 from .text import words
 
@@ -53,6 +54,9 @@ def repair() -> None:
             )  # fmt: skip
         entries.remove(source.name, found.left_over)
         _put(source, [*found.missing, *found.outdated], lambda *_done: None)
+    made = office.repair()
+    if made:
+        logger.warning("Search of the office: %s entries were missing or outdated.", made)
 
 
 def rebuild(progress: Progress) -> None:
@@ -61,6 +65,7 @@ def rebuild(progress: Progress) -> None:
         found = state(source)
         entries.remove(source.name, found.left_over)
         _put(source, found.published, progress)
+    office.rebuild(progress)
 
 
 def _put(source: Source, keys: Sequence[str], progress: Progress) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
@@ -14,8 +14,8 @@ from .base import Found, Wanted, indexed, look_up
 WEIGHTS = "{0.1, 0.3, 0.2, 0.8}"
 # Parts of the title stand in the same vector as words, and must not be taken for them.
 PART = "="
-# PostgreSQL knows no later place, and no more places of one word.
-LAST_PLACE, MOST_PLACES = 16_383, 255
+# PostgreSQL knows no later place, no more places of one word, and no word of more than 2,046 bytes.
+LAST_PLACE, MOST_PLACES, LONGEST = 16_383, 255, 500
 _HITS = """
 FROM search_words JOIN search_entry ON search_entry.id = search_words.entry_id
 WHERE search_words.words @@ %s::tsquery AND search_entry.site_id = %s
@@ -37,21 +37,26 @@ class PostgreSQL:
 
 def _vector(entry: Entry) -> str:
     title, parts, summary, body = indexed(entry)
+    return vector({"A": title, "B": [PART + part for part in parts], "C": summary, "D": body})
+
+
+def vector(words: Mapping[str, list[str]]) -> str:
+    """A `tsvector` of words by the letters of their weights."""
     places: dict[str, list[str]] = {}
-    for weight, words in (("A", title), ("B", [PART + part for part in parts]), ("C", summary), ("D", body)):
-        for place, word in enumerate(words, start=1):
+    for weight, weighed in words.items():
+        for place, word in enumerate(weighed, start=1):
             known = places.setdefault(word, [])
             if len(known) < MOST_PLACES:
                 known.append(f"{min(place, LAST_PLACE)}{weight}")
-    return " ".join(f"{_quoted(word)}:{','.join(found)}" for word, found in places.items())
+    return " ".join(f"{quoted(word)}:{','.join(found)}" for word, found in places.items())
 
 
 def _expression(wanted: Wanted) -> str:
     choices = [wanted.words, [PART + part for part in wanted.parts]]
-    return " | ".join(f"({' & '.join(map(_quoted, words))})" for words in choices if words)
+    return " | ".join(f"({' & '.join(map(quoted, words))})" for words in choices if words)
 
 
-def _quoted(word: str) -> str:
+def quoted(word: str) -> str:
     """As a word of a vector or a question, whatever characters it has."""
-    escaped = word.replace("\\", "\\\\").replace("'", "''")
+    escaped = word[:LONGEST].replace("\\", "\\\\").replace("'", "''")
     return f"'{escaped}'"

@@ -50,4 +50,9 @@ def _expression(wanted: Wanted) -> str:
 
 
 def _all(words: list[str]) -> str:
-    return " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
+    return " AND ".join(map(quoted, words))
+
+
+def quoted(word: str) -> str:
+    """As a word of a question, whatever characters it has."""
+    return '"' + word.replace('"', '""') + '"'

@@ -12,6 +12,7 @@ from . import postgresql
 from .installation import ROOT
 
 TESTS = [
+    "tests/search/office",
     "tests/search/test_entries.py",
     "tests/search/test_results.py",
     "tests/portal/content/test_lists.py",
