@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any, ClassVar
 
 from django.db import NotSupportedError
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from modelsearch.backends.base import BaseSearchQueryCompiler, BaseSearchResults
 from modelsearch.query import MatchAll, Not
@@ -93,7 +93,9 @@ class Results(BaseSearchResults):
     def _do_search(self) -> list[Any]:
         found = super()._do_search()
         compiler = self.query_compiler
-        if compiler.order_by_relevance and not isinstance(compiler.query, MatchAll):
+        ranked = compiler.order_by_relevance and not isinstance(compiler.query, MatchAll)
+        # Values without their keys are asked for by who wants them all, in whatever order.
+        if ranked and found and isinstance(found[0], Model):
             places = {key: place for place, key in enumerate(compiler.ranked)}
             found.sort(key=lambda thing: places[thing.pk])
         return found

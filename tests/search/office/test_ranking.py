@@ -124,3 +124,9 @@ def test_pages_of_results_follow_each_other(full, db):
     found = get_search_backend().autocomplete("公告", Page.objects.all())
     one_by_one = [found[place].pk for place in range(5, 8)]
     assert one_by_one == [page.pk for page in found[5:8]] == [page.pk for page in list(found)[5:8]]
+
+
+def test_keys_alone_can_be_asked_for_as_who_selects_all_results_does(full, db):
+    keys = Page.objects.values_list("pk", flat=True)
+    found = get_search_backend().autocomplete("停水", keys).results()
+    assert found == [Page.objects.get(title="小单位关于停水的公告").pk]
