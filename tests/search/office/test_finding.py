@@ -89,6 +89,7 @@ def test_one_of_several_words_is_enough_if_asked_so(fund):
 @example(query=("公积金 " * 500).encode())
 @example(query=b'"a" ' * 500)
 @example(query=b"x" * 5000)
+@example(query=("住房公积金缴存基数" * 12 + '" "').encode() * 12)
 def test_whatever_is_typed_gets_an_answer(office, view: str, query: bytes):
     typed = "".join(f"%{byte:02x}" for byte in query)
     response = office.get(f"{reverse(VIEWS[view])}?q={typed}")
