@@ -1,7 +1,8 @@
 """What a page and a publication cost while an installation of 50 sites grows tenfold.
 
 Prints processor time (median, ms) and queries of each kind of page without a copy, milliseconds of a
-publication with copies on and of the search entry made after it, and the ratio to the size before.
+publication with copies on and of the search entry made after it, of copying and moving an article, and the
+ratio to the size before.
 `PYTHONPATH=. python bench/growth.py [--postgresql] [--copies] [pages ...]` (or `make bench`); by default
 1,000 and 10,000 pages, on SQLite or on a PostgreSQL of its own. With `--copies` every page is
 read once, and what a publication takes away of the copies is counted.
@@ -9,6 +10,7 @@ read once, and what a publication takes away of the copies is counted.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import statistics
@@ -129,6 +131,32 @@ def publishing(installation: Installation) -> dict[str, tuple[float, int]]:
     }
 
 
+def in_the_tree(installation: Installation) -> dict[str, tuple[float, int]]:
+    """Milliseconds and queries of copying an article, and of moving the copy, each with its search entry."""
+    article = Article.objects.get(slug="bulk-6", path__startswith=installation.column.path)
+    elsewhere = installation.site.root_page.get_children().type(Column).exclude(pk=installation.column.pk)
+    numbers, copies = itertools.count(Page.objects.count()), []
+
+    def copy() -> None:
+        with gate.opened(), transaction.atomic():
+            copies.append(article.copy(update_attrs={"slug": f"copy-{next(numbers)}"}, keep_live=False))
+            insert_or_update_object(copies[-1])
+
+    def move() -> None:
+        with gate.opened(), transaction.atomic():
+            page = Page.objects.get(pk=copies.pop().pk)
+            page.move(elsewhere.first(), pos="last-child")
+            insert_or_update_object(page.specific)
+
+    found = {}
+    for name, act in (("copy", copy), ("move", move)):
+        copy()
+        with CaptureQueriesContext(connection) as captured:
+            act()
+        found[name] = (median_ms(act), len(captured))
+    return found
+
+
 def expiring(installation: Installation) -> None:
     """Print how many copies there are when every page was read, and how many a publication takes away."""
     place = store()
@@ -163,7 +191,7 @@ def addresses_below(site: Site) -> Iterator[str]:
 def measure(installation: Installation) -> dict[str, tuple[float, int]]:
     client = Client(headers={"host": installation.site.hostname})
     figures = {name: reading(client, address) for name, address in installation.addresses().items()}
-    return figures | publishing(installation)
+    return figures | publishing(installation) | in_the_tree(installation)
 
 
 def show(pages: int, figures: dict[str, tuple[float, int]], before: dict[str, tuple[float, int]]) -> None:

@@ -1,4 +1,4 @@
-"""Compares the search with what is published, puts right what differs, and makes it anew."""
+"""Compares the search with what is published, puts right what differs, makes it anew; the office's with it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from . import entries, terms
 from .engines.anew import make_words_anew
 from .models import Entry
+from .office import maintenance as office
 from .sources import Source, sources
 from .text import words
 
@@ -73,6 +74,9 @@ def repair() -> None:
         for keys in _chunks([*found.missing, *found.outdated]):
             entries.put(source.name, source.documents(keys))
     terms.forget_unused()
+    made = office.repair()
+    if made:
+        logger.warning("Search of the office: %s entries were missing or outdated.", made)
     if settings.SEARCH_URL:
         from .cluster import changes
 
@@ -90,6 +94,7 @@ def rebuild(progress: Progress) -> None:
     total = Entry.objects.count()
     make_words_anew(lambda done: progress("words", done, max(done, total)))
     terms.forget_unused()
+    office.rebuild(progress)
     if settings.SEARCH_URL:
         from .cluster import changes
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -54,7 +53,6 @@ def build(as_of: datetime.datetime, small: bool, say: Say) -> bool:
         staff.settle()
     note_turns_of_all()
     say(_("Index of the office's search"))
-    call_command("update_index", verbosity=0)
     repair()
     run.finished_at = timezone.now()
     run.save()

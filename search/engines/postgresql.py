@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
@@ -16,8 +16,8 @@ from .statement import combined, run
 WEIGHTS = "{0.1, 0.3, 0.2, 0.8}"
 # Parts of the title stand in the same vector as words, and must not be taken for them.
 PART = "="
-# PostgreSQL knows no later place, and no more places of one word.
-LAST_PLACE, MOST_PLACES = 16_383, 255
+# PostgreSQL knows no later place, no more places of one word, and no word of more than 2,046 bytes.
+LAST_PLACE, MOST_PLACES, LONGEST = 16_383, 255, 500
 # ts_rank knows nothing of how long a text is: 1 divides by the logarithm of its length.
 _HITS = f"""
 SELECT entry_id AS id, ts_rank('{WEIGHTS}', words, query, 1) AS score
@@ -45,14 +45,18 @@ class PostgreSQL:
 
 
 def _vector(of: Indexed) -> str:
+    return vector({"A": of.title, "B": [PART + part for part in of.parts], "C": of.summary, "D": of.body})
+
+
+def vector(words: Mapping[str, list[str]]) -> str:
+    """A `tsvector` of words by the letters of their weights."""
     places: dict[str, list[str]] = {}
-    parts = [PART + part for part in of.parts]
-    for weight, words in (("A", of.title), ("B", parts), ("C", of.summary), ("D", of.body)):
-        for place, word in enumerate(words, start=1):
+    for weight, weighed in words.items():
+        for place, word in enumerate(weighed, start=1):
             known = places.setdefault(word, [])
             if len(known) < MOST_PLACES:
                 known.append(f"{min(place, LAST_PLACE)}{weight}")
-    return " ".join(f"{_quoted(word)}:{','.join(found)}" for word, found in places.items())
+    return " ".join(f"{quoted(word)}:{','.join(found)}" for word, found in places.items())
 
 
 def _group(group: Group, letters: str) -> str:
@@ -60,16 +64,16 @@ def _group(group: Group, letters: str) -> str:
     if group.words:
         choices.append(f"({' & '.join(_word(word, letters) for word in group.words)})")
     if group.parts:
-        choices.append(f"({' & '.join(_quoted(PART + part) for part in group.parts)})")
+        choices.append(f"({' & '.join(quoted(PART + part) for part in group.parts)})")
     return f"({' | '.join(choices)})"
 
 
 def _word(word: Word, letters: str) -> str:
-    choices = (" & ".join(_quoted(each) + letters for each in choice) for choice in word.choices)
+    choices = (" & ".join(quoted(each) + letters for each in choice) for choice in word.choices)
     return f"({' | '.join(f'({choice})' for choice in choices)})"
 
 
-def _quoted(word: str) -> str:
+def quoted(word: str) -> str:
     """As a word of a vector or a question, whatever characters it has."""
-    escaped = word.replace("\\", "\\\\").replace("'", "''")
+    escaped = word[:LONGEST].replace("\\", "\\\\").replace("'", "''")
     return f"'{escaped}'"

@@ -63,4 +63,9 @@ def _word(word: Word) -> str:
 
 
 def _all(words: Iterable[str]) -> str:
-    return " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
+    return " AND ".join(map(quoted, words))
+
+
+def quoted(word: str) -> str:
+    """As a word of a question, whatever characters it has."""
+    return '"' + word.replace('"', '""') + '"'

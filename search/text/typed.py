@@ -37,16 +37,20 @@ class Typed:
         return " ".join([*self.words, *quoted, *without])
 
 
+def pieces(query: str) -> list[str]:
+    """The words of `query` where nothing is an operator: full-width forms folded, not too many."""
+    return _folded(query).split()[:MAX_WORDS]
+
+
 def parse(query: str) -> Typed:
     """Take `query` apart: full-width forms folded, spaces of any kind as separators.
 
     At most `MAX_LENGTH` characters are looked at, and of each sort at most `MAX_WORDS`.
     """
-    folded = unicodedata.normalize("NFKC", query.replace("\x00", " "))[:MAX_LENGTH]
     words: list[str] = []
     phrases: list[str] = []
     excluded: list[str] = []
-    for found in _TOKEN.finditer(folded):
+    for found in _TOKEN.finditer(_folded(query)):
         minus, *quoted, plain = found.groups()
         phrase = next((" ".join(each.split()) for each in quoted if each is not None), None)
         text = plain if phrase is None else phrase
@@ -54,3 +58,7 @@ def parse(query: str) -> Typed:
             continue
         (excluded if minus else words if phrase is None else phrases).append(text)
     return Typed(tuple(words[:MAX_WORDS]), tuple(phrases[:MAX_WORDS]), tuple(excluded[:MAX_WORDS]))
+
+
+def _folded(query: str) -> str:
+    return unicodedata.normalize("NFKC", query.replace("\x00", " "))[:MAX_LENGTH]

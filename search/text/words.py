@@ -16,7 +16,9 @@ from .fold import fold
 # An index is made by one version of what follows; another one makes it anew.
 VERSION = 2
 DATA = Path(__file__).parent.parent / "data"
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_IDEOGRAPHS = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = re.compile(f"[{_IDEOGRAPHS}]+")
+_OTHER = re.compile(rf"[^\W_{_IDEOGRAPHS}]+")
 
 
 def kept(text: str) -> list[str]:
@@ -73,6 +75,11 @@ def wanted_parts(text: str) -> list[str]:
     for run in _HAN.findall(fold(text)):
         found += [run[place : place + 2] for place in range(len(run) - 1)] or [run]
     return found
+
+
+def others(text: str) -> list[str]:
+    """The words and numbers in a text that are not Chinese."""
+    return _OTHER.findall(fold(text))
 
 
 @cache

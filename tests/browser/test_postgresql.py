@@ -12,7 +12,9 @@ from . import postgresql
 from .installation import ROOT
 
 TESTS = [
+    "tests/search/office",
     "tests/search/relevance/test_relevance.py",
+    "tests/search/test_asking.py",
     "tests/search/test_entries.py",
     "tests/search/test_results.py",
     "tests/portal/content/test_lists.py",

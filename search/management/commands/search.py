@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from ...maintenance import cluster_state, rebuild, state
+from ...office.maintenance import lacking
 from ...sources import sources
 
 
@@ -38,7 +39,9 @@ class Command(BaseCommand):
                     "old": len(found.outdated),
                 }
             )
-        if what == "verify" and not all(found.is_right for found in states.values()):
+        lacks = sum(len(keys) for _model, keys in lacking())
+        self.stdout.write(_("search of the office: %(number)s missing or old") % {"number": lacks})
+        if what == "verify" and (lacks or not all(found.is_right for found in states.values())):
             raise CommandError(
                 _("The search differs from what is published. “manage.py search rebuild” puts it right.")
             )
