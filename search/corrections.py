@@ -100,7 +100,8 @@ def _of_slips(word: str, sites: Sequence[int]) -> list[_Change]:
         for piece, places in pieces.items()
         for way in (piece, *shorter[piece])
         for term in ways.get(way, ())
-        if term.text != piece
+        # What is there already needs no correction.
+        if term.text not in piece
         for start, stop in places
     ]
 

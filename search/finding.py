@@ -82,7 +82,8 @@ def find(asked: Asked, start: int, stop: int) -> Results:
     typed = parse(asked.query)
     question = _question(asked, typed)
     found = _answer(asked, typed, question, start, stop)
-    if found.total >= FEW or not typed.words or _chosen_leave_few(question):
+    is_strict = bool(typed.phrases or typed.excluded) or not typed.words
+    if found.total >= FEW or is_strict or _chosen_leave_few(question):
         return found
     if found.total:
         return _with_fewer_words(asked, typed, question, start, stop) or found
@@ -157,7 +158,7 @@ def _with_fewer_words(
 ) -> Results | None:
     """What has all words but one; or half of them, if nothing has so many."""
     apart = single(question.groups)
-    if typed.phrases or typed.excluded or not apart:
+    if not apart:
         return None
     found = None
     for needed in dict.fromkeys((max(len(apart) - 1, 1), (len(apart) + 1) // 2)):

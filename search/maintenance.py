@@ -1,4 +1,4 @@
-"""Compares the search with what is published, puts right what differs, makes it anew; the office's with it."""
+"""Compares the search with what is published, puts right what differs, makes it anew; the office with it."""
 
 from __future__ import annotations
 

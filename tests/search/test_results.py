@@ -32,9 +32,9 @@ def test_a_draft_and_what_lacks_a_word_are_not_found(titles, site, query: str):
 
 @pytest.mark.parametrize("query", ["公积金 学校", "公积金局", "怎么办理公积金"])
 def test_where_nothing_has_all_words_what_has_some_is_shown_and_said_so(client, titles, site, query: str):
-    assert titles(query) == [FUND]
+    assert FUND in titles(query)
     shown = client.get("/search/", {"q": query}, headers={"host": "city.example"}).content.decode()
-    assert "没有同时包含所有词" in shown
+    assert "只含其中部分词" in shown
 
 
 @pytest.mark.parametrize(

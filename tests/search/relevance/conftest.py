@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from search import sources
+from tests.search.conftest import tell_cluster
 
 from . import cases
 
@@ -15,4 +16,6 @@ def search(db, monkeypatch) -> cases.Search:
     """`search(query, count)`: the keys of what readers of the portal find, best first."""
     monkeypatch.setitem(sources._sources, cases.Sample.name, cases.Sample())
     monkeypatch.setattr(timezone, "now", lambda: cases.TODAY)
-    return cases.searching(cases.put_pages())
+    sites = cases.put_pages()
+    tell_cluster()
+    return cases.searching(sites)
