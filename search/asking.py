@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, QueryDict
 from wagtail.models import Site
 
 from .finding import Asked
-from .question import FACETS
+from .question import FACETS, Order
 from .scope import scope_of
 
 PAGE_SIZE = 20
@@ -17,8 +17,8 @@ MOST_CHOSEN = 10
 _LONGEST_VALUE = 100
 
 
-def asked_by(request: HttpRequest) -> Asked:
-    """What a request asks with `q`, `scope`, `in`, `sort` and the names of facets.
+def asked_by(request: HttpRequest, order: Order | None = None) -> Asked:
+    """What a request asks with `q`, `scope`, `in`, `sort` (unless an order is given) and the names of facets.
 
     Raises:
         Http404: the request names no site.
@@ -33,7 +33,7 @@ def asked_by(request: HttpRequest) -> Asked:
         query=given.get("q", "").strip(),
         sites=scope.sites if everywhere else (site.pk,),
         chosen=_chosen(given),
-        order="newest" if given.get("sort") == "newest" else "best",
+        order=order or ("newest" if given.get("sort") == "newest" else "best"),
         only_titles=given.get("in") == "title",
     )
 

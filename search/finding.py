@@ -106,7 +106,7 @@ def _answer(asked: Asked, typed: Typed, question: Question, start: int, stop: in
         keys = ranking.best_first(keys, typed.words, question.groups)
         called = _called(asked)
         keys = [*called, *(key for key in keys if key not in called)]
-    shown = _shown(asked, keys[start:stop], _marks(typed, question))
+    shown = hits(asked, keys[start:stop], _marks(typed, question))
     return Results(typed, max(found.total, len(keys)), shown, facets(found.facets, asked.chosen))
 
 
@@ -189,8 +189,11 @@ def _marks(typed: Typed, question: Question) -> list[str]:
     return [*typed.words, *typed.phrases, *(part for choice in choices for part in choice)]
 
 
-def _shown(asked: Asked, keys: list[int], marks: list[str]) -> list[Hit]:
-    """Only what is public now: whoever withdraws something does not wait for the index."""
+def hits(asked: Asked, keys: list[int], marks: list[str]) -> list[Hit]:
+    """What is shown of these entries, with `marks` marked.
+
+    Only what is public now: whoever withdraws something does not wait for the index.
+    """
     entries = Entry.objects.select_related("text", "site").in_bulk(keys)
     by_source = defaultdict(list)
     for entry in entries.values():

@@ -1,8 +1,12 @@
 from django.urls import path
 
-from . import views
+from . import programs, views
 
 urlpatterns = [
     path("", views.results, name="search"),
     path("suggest/", views.suggest, name="search_suggest"),
+    path("similar/<slug:source>/<str:key>/", views.similar_to, name="search_similar"),
+    path("feed/", programs.feed, name="search_feed"),
+    path("api/v1/", programs.answer, name="search_api"),
+    path("api/v1/openapi.json", programs.description, name="search_api_description"),
 ]

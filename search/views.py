@@ -7,19 +7,24 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from .asking import MOST_PAGES, PAGE_SIZE, asked_by, number_of_page, with_only, with_value, without
 from .facets import Facet
 from .finding import Asked, Results, find
+from .limits import limited
 from .question import FACETS
 from .scope import scope_of
 from .signals import searched
+from .similar import similar
 from .suggestions import suggestions
 
 LONGEST_TO_SUGGEST = 50
 
 
+@limited("pages")
 def results(request: HttpRequest) -> HttpResponse:
     """Show what is published with what `q` says.
 
@@ -39,6 +44,24 @@ def results(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@limited("pages")
+def similar_to(request: HttpRequest, source: str, key: str) -> HttpResponse:
+    """Show what is like something that was published.
+
+    Raises:
+        Http404: the request names no site, or there is no such thing.
+    """
+    site = Site.find_for_request(request)
+    found = similar(site, scope_of(site).sites, source, key) if site else None
+    if found is None:
+        raise Http404
+    trail = [{"title": _("Home"), "url": "/"}, {"title": _("Similar content")}]
+    response = render(request, "search/similar.html", {"hits": found, "trail": trail})
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@limited("suggestions")
 def suggest(request: HttpRequest) -> JsonResponse:
     """What somebody who typed `q` may be about to type, as a list of texts."""
     asked = asked_by(request)
@@ -58,6 +81,7 @@ def _context(request: HttpRequest, asked: Asked, found: Results, page: Any) -> d
         "choices": _choices(given, asked),
         "facets": [_facet(given, facet) for facet in found.facets],
         "all_url": without(given, *FACETS),
+        "result_feed": f"{reverse('search_feed')}{without(given, 'sort')}",
         "trail": [{"title": _("Home"), "url": "/"}, {"title": _("Search")}],
     }
 

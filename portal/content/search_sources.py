@@ -7,15 +7,18 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.functions import Substr
+from django.http import HttpRequest
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from search.documents import Document
+from search.limits import counts
 from search.scope import Scope, decides_scope
 from search.sources import Source, excluded, register, searchable
 from sites.pages.addresses import address_on
 from sites.pages.models import GovPage
 from sites.pages.texts import places
+from sites.protection.rates import is_within
 from sites.registry.addresses import public_root_of_host
 from sites.registry.languages import language_of
 from sites.registry.models import Department, SiteKind, SiteRecord
@@ -46,6 +49,12 @@ excluded(Alert, "An alert is on every page while it matters, and misleads afterw
 excluded(ColumnItem, "Found as an article or a link.")
 for home in (CountyHome, DepartmentHome, PortalHome):
     excluded(home, "The reader of a result is already on the site.")
+
+
+@counts
+def is_within_limit(what: str, request: HttpRequest, limit: int, seconds: int) -> bool:
+    """Count that a reader searches."""
+    return is_within(what, request, limit, seconds)
 
 
 @decides_scope
