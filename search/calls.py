@@ -16,4 +16,5 @@ def of(entry: Entry, names: list[str]) -> list[Call]:
 
 def call_of(name: str) -> int:
     """The same number for all ways to write a name."""
-    return int.from_bytes(blake2b(bare(name).encode(), digest_size=8).digest(), signed=True)
+    said = bare(name).removesuffix("号")
+    return int.from_bytes(blake2b(said.encode(), digest_size=8).digest(), signed=True)

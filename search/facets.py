@@ -17,7 +17,7 @@ LABELS = {
     "kind": _("Kind"),
     "year": _("Year"),
     "department": _("Department"),
-    "subject": _("Subject"),
+    "subject": _("Subject area"),
     "validity": _("Validity"),
 }
 # So many values of each; nobody reads more, and what was chosen is always there.

@@ -16,7 +16,7 @@ from .engines import choice
 from .facets import Facet, facets
 from .highlight import Piece, excerpt, marked
 from .models import Entry, Text
-from .question import Order, Question, excluded, groups, single
+from .question import Order, Question, excluded, groups, required, single
 from .sources import sources
 from .text.fold import bare
 from .text.typed import Typed, parse
@@ -103,7 +103,7 @@ def _answer(asked: Asked, typed: Typed, question: Question, start: int, stop: in
     found = choice.find(question, max(stop, ranking.LOOKED_AT))
     keys = found.keys
     if asked.order == "best":
-        keys = ranking.best_first(keys, typed.words, question.groups)
+        keys = ranking.best_first(keys, typed.words, groups(typed, {}))
         called = _called(asked)
         keys = [*called, *(key for key in keys if key not in called)]
     shown = hits(asked, keys[start:stop], _marks(typed, question))
@@ -122,7 +122,7 @@ def _corrected(asked: Asked, queries: Iterable[str], start: int, stop: int) -> R
 
 
 def _question(asked: Asked, typed: Typed) -> Question:
-    wanted = groups(typed, {})
+    wanted = required(groups(typed, {}))
     question = Question(
         wanted,
         needed=len(wanted),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, Self
 
 from .text import entities, words
@@ -80,6 +80,13 @@ def groups(typed: Typed, more: Mapping[str, tuple[str, ...]]) -> tuple[Group, ..
     return tuple(filter(_asks, (_group(piece, more) for piece in (*typed.words, *typed.phrases))))
 
 
+def required(of: tuple[Group, ...]) -> tuple[Group, ...]:
+    """What of these must be there: words that say little need not, beside others."""
+    strong = [replace(group, words=tuple(word for word in group.words if not _is_weak(word))) for group in of]
+    left = tuple(group for group in strong if group.words)
+    return left if left else of
+
+
 def excluded(typed: Typed) -> tuple[Group, ...]:
     """What must not be there. Synonyms stay: who excludes a word means that word."""
     found = (_plain(piece) for piece in typed.excluded)
@@ -113,6 +120,10 @@ def _group(piece: str, more: Mapping[str, tuple[str, ...]]) -> Group:
         folded = folded.replace(written, " ")
     found = [Word.of(word, more) for word in (words.meant(folded) if folded.strip() else [])]
     return Group((*found, *numbers), tuple(words.wanted_parts(piece)))
+
+
+def _is_weak(word: Word) -> bool:
+    return word.choices[0][0] in words.weak_words()
 
 
 def _plain(piece: str) -> Group:

@@ -19,7 +19,7 @@ from .text.fold import bare
 # So many of the first that an engine names are put in order.
 LOOKED_AT = 200
 # How much each thing says; what an engine says is between 0 and 1.
-WHOLE_TITLE, STRETCH, WORDS, NEW = 4.0, 1.5, 2.0, 0.4
+WHOLE_TITLE, STRETCH, WORDS, DENSE, NEW = 4.0, 1.5, 2.0, 0.5, 0.4
 HALF_OF_NEW = datetime.timedelta(days=3 * 365)
 
 
@@ -40,15 +40,22 @@ def best_first(keys: Sequence[int], pieces: Iterable[str], groups: Sequence[Grou
         groups: what that asks for.
     """
     typed = [bare(piece) for piece in pieces]
-    words = [
-        [tuple(map(bare, choice)) for choice in word.choices] for group in groups for word in group.words
-    ]
+    words = _words(groups)
     now = timezone.now()
     points = {
         each.key: _points(each, place, typed, words, now)
         for place, each in enumerate(_candidates(keys[:LOOKED_AT]))
     }
     return [*sorted(points, key=lambda key: -points[key]), *keys[LOOKED_AT:]]
+
+
+def covers(title: str, groups: Sequence[Group]) -> bool:
+    """Whether a title has all words of these groups."""
+    return _coverage(bare(title), _words(groups)) == 1
+
+
+def _words(groups: Sequence[Group]) -> list[list[tuple[str, ...]]]:
+    return [[tuple(map(bare, choice)) for choice in word.choices] for group in groups for word in group.words]
 
 
 def _candidates(keys: Sequence[int]) -> list[_Candidate]:
@@ -71,7 +78,11 @@ def _points(
     if title == "".join(typed):
         points += WHOLE_TITLE
     points += STRETCH * _share([piece in title for piece in typed])
-    points += WORDS * _coverage(title, words) + _coverage(bare(candidate.summary), words) / 2
+    points += (
+        WORDS * _coverage(title, words)
+        + DENSE * _density(title, words)
+        + _coverage(bare(candidate.summary), words) / 2
+    )
     if candidate.date is not None:
         points += NEW * 0.5 ** (max(now - candidate.date, datetime.timedelta()) / HALF_OF_NEW)
     return points * candidate.weight
@@ -79,6 +90,14 @@ def _points(
 
 def _coverage(text: str, words: list[list[tuple[str, ...]]]) -> float:
     return _share([any(all(part in text for part in choice) for choice in word) for word in words])
+
+
+def _density(title: str, words: list[list[tuple[str, ...]]]) -> float:
+    """How much of a title is what was asked for."""
+    said = (
+        sum(map(len, choice)) for word in words for choice in word if all(part in title for part in choice)
+    )
+    return min(1.0, sum(said) / len(title)) if title else 0
 
 
 def _share(found: list[bool]) -> float:

@@ -34,6 +34,10 @@ class Source(Protocol):
     def addresses(self, keys: Iterable[str], site: Site) -> dict[str, str]:
         """Where readers of a site open each of these that is public now, on whatever site it is."""
 
+    def facts(self, key: str) -> list[tuple[str, str]]:
+        """Labels and texts of what readers most often want of this; none if there is nothing of the kind."""
+        return []
+
 
 _sources: dict[str, Source] = {}
 _searchable: set[type[Model]] = set()

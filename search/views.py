@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from .answers import answer_in
 from .asking import MOST_PAGES, PAGE_SIZE, asked_by, number_of_page, with_only, with_value, without
 from .facets import Facet
 from .finding import Asked, Results, find
@@ -78,12 +79,18 @@ def _context(request: HttpRequest, asked: Asked, found: Results, page: Any) -> d
         "found": found,
         "hits": found.hits,
         "items": page,
+        "answer": answer_in(found, asked) if page.number == 1 and not asked.chosen else None,
         "choices": _choices(given, asked),
         "facets": [_facet(given, facet) for facet in found.facets],
         "all_url": without(given, *FACETS),
+        "everywhere_url": with_only(given, "scope", "all") if _can_be_widened(asked) else "",
         "result_feed": f"{reverse('search_feed')}{without(given, 'sort')}",
         "trail": [{"title": _("Home"), "url": "/"}, {"title": _("Search")}],
     }
+
+
+def _can_be_widened(asked: Asked) -> bool:
+    return len(scope_of(asked.site).sites) > len(asked.sites)
 
 
 def _choices(given: QueryDict, asked: Asked) -> list[dict[str, Any]]:

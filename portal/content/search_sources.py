@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.functions import Substr
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
@@ -92,6 +95,10 @@ class Pages(Source):
         rows = _found().filter(pk__in=[int(key) for key in keys]).values_list("pk", "path", "url_path")
         return {str(key): _address(url_path, sites[_home(path)], site) for key, path, url_path in rows}
 
+    def facts(self, key: str) -> list[tuple[str, str]]:
+        page = Page.objects.live().filter(pk=int(key)).first()
+        return _facts(page.specific) if page else []
+
 
 def _found() -> PageQuerySet:
     types = ContentType.objects.get_for_models(*FOUND)
@@ -140,6 +147,22 @@ def _contents(page: GovPage) -> dict[str, Any]:
         "numbers": _numbers(page),
         "weight": FOUND[type(page)],
     }
+
+
+def _facts(page: GovPage) -> list[tuple[str, str]]:
+    """What a reader most often opens an institution or an official document for."""
+    if isinstance(page, Institution):
+        fields: tuple[str, ...] = ("phone", "address", "office_hours")
+    elif isinstance(page, Article) and page.document_number:
+        fields = ("document_number", "issuer", "signed_on", "effective_on")
+    else:
+        return []
+    found = ((capfirst(page._meta.get_field(field).verbose_name), getattr(page, field)) for field in fields)
+    return [
+        (label, date_format(value, "DATE_FORMAT") if isinstance(value, datetime.date) else value)
+        for label, value in found
+        if value
+    ]
 
 
 def _numbers(page: GovPage) -> tuple[str, ...]:
