@@ -90,6 +90,7 @@ def find(asked: Asked, start: int, stop: int) -> Results:
     likely, unlikely = corrected(typed, asked.sites)
     return (
         _corrected(asked, likely, start, stop)
+        or _corrected(replace(asked, only_titles=True), unlikely, start, stop)
         or _with_fewer_words(asked, typed, question, start, stop)
         or _corrected(asked, unlikely, start, stop)
         or found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
@@ -32,16 +31,11 @@ def keep(texts: Iterable[Text]) -> None:
 
 
 def words_of(title: str) -> list[str]:
-    """What somebody may look for of a title, each once: words, two that follow each other, a short whole."""
+    """What somebody may look for of a title, each once: its words, those within them, a short whole."""
     found: list[str] = []
     for stretch in _BETWEEN_WORDS.split(fold(title)):
-        words = joined(wanted(stretch))
-        pairs = [
-            first + second
-            for first, second in pairwise(words)
-            if min(len(first), len(second)) >= SHORTEST and not {first, second} & stop_words()
-        ]
-        found += [*words, *within(stretch), *pairs, *([stretch] if len(stretch) <= LONGEST_WHOLE else [])]
+        whole = [stretch] if len(stretch) <= LONGEST_WHOLE else []
+        found += [*joined(wanted(stretch)), *within(stretch), *whole]
     return [
         word
         for word in dict.fromkeys(found)
