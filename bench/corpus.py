@@ -1,7 +1,8 @@
 """A corpus in Chinese for the search: documents of one kilobyte, whose words are as frequent as words are.
 
-Words are those of the sample municipality and twenty thousand invented ones; a word at place n of the list is
-drawn as often as 1 / (n + 3) says (Zipf), so that the first stand in most documents and the last in few.
+Words are those of the sample municipality and others of the dictionary, found by putting characters together;
+a word at place n of the list is drawn as often as 1 / (n + 3) says (Zipf), so that the first stand in most
+documents and the last in few.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from search.documents import Document
 from search.text import words
 
 DATA = Path(__file__).parents[1] / "portal" / "demo" / "data"
-INVENTED = 20_000
+# So many pairs of characters are tried, of which one in some dozens is a word.
+TRIED = 600_000
 TITLE, SUMMARY, BODY = 8, 20, 150
 KINDS = ["article", "column", "institution", "leader", "linkitem", "plainpage", "topic"]
 SUBJECTS = [f"主题{number}" for number in range(22)]
@@ -64,9 +66,9 @@ def _vocabulary() -> list[str]:
         for word in words.wanted(text)
         if len(word) > 1 and word.isalpha() and not word.isascii()
     }
-    characters = [chr(code) for code in range(0x4E00, 0x9FA5, 7)]
-    invented = {choice.choice(characters) + choice.choice(characters) for _number in range(INVENTED)}
-    listed = sorted(found | invented)
+    characters = sorted({character for word in found for character in word})
+    pairs = {choice.choice(characters) + choice.choice(characters) for _number in range(TRIED)}
+    listed = sorted(found | {pair for pair in pairs if words.wanted(pair) == [pair]})
     choice.shuffle(listed)
     return listed
 

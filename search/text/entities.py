@@ -16,9 +16,9 @@ _DATE = re.compile(
     rf"(?<![\d{_CHINESE}])([12]\d{{3}}|[一二][〇零一二三四五六七八九]{{3}})(?:年|[-/.])"
     rf"(\d{{1,2}}|[{_CHINESE}]{{1,3}})(?:(?:月|[-/.])(\d{{1,2}}|[{_CHINESE}]{{1,3}})(?:日|号|(?!\d))|月|(?![-/.\d]))"
 )
-_DOCUMENT = re.compile(
-    r"([\u4e00-\u9fff]{1,20})(?:[\[〔(【{<]([12]\d{3})[\]〕)】}>]|([12]\d{3})[-年])第?(\d{1,5})号?"
-)
+# Year and number; what stands before them is looked for backwards.
+_DOCUMENT = re.compile(r"(?:[\[〔(【{<]([12]\d{3})[\]〕)】}>]|(?<!\d)([12]\d{3})[-年])第?(\d{1,5})号?")
+_PREFIX = re.compile(r"[\u4e00-\u9fff]{1,20}$")
 # Letters and digits in groups: telephones, index numbers, codes.
 _JOINED = re.compile(
     r"(?<![0-9a-z])(?:\(?0\d{2,3}[) ]-?\d{7,8}"
@@ -48,10 +48,14 @@ def _found(folded: str) -> Iterator[tuple[str, list[str]]]:
         if words:
             yield date.group(), words
     for document in _DOCUMENT.finditer(folded):
-        prefix, bracketed, plain, place = document.groups()
-        # Where a number begins in a sentence nobody can tell: each beginning is one.
-        prefixes = [prefix[-length:] for length in range(min(len(prefix), _LONGEST_PREFIX), 0, -1)]
-        yield document.group(), [f"{each}{bracketed or plain}n{int(place)}" for each in prefixes]
+        bracketed, plain, place = document.groups()
+        prefix = _PREFIX.search(folded[max(0, document.start() - 20) : document.start()])
+        if prefix is not None:
+            # Where a number begins in a sentence nobody can tell: each beginning is one.
+            longest = prefix.group()[-_LONGEST_PREFIX:]
+            beginnings = [longest[start:] for start in range(len(longest))]
+            words = [f"{each}{bracketed or plain}n{int(place)}" for each in beginnings]
+            yield prefix.group() + document.group(), words
     for joined in _JOINED.finditer(folded):
         word = "".join(filter(str.isalnum, joined.group()))
         if len(word) >= _SHORTEST_NUMBER and any(map(str.isdigit, word)) and not _DATE.match(joined.group()):
