@@ -14,7 +14,7 @@ from .calls import call_of
 from .corrections import corrected
 from .engines import choice
 from .facets import Facet, facets
-from .highlight import Piece, excerpt, marked
+from .highlight import Piece, excerpt, led_excerpt, marked
 from .models import Entry, Text
 from .question import Order, Question, excluded, groups, single
 from .sources import sources
@@ -170,13 +170,16 @@ def _with_fewer_words(
 
 
 def _called(asked: Asked) -> list[int]:
-    """Entries whose whole title, or number, was typed: no other is meant. The newest first."""
+    """Entries whose whole title, or number, was typed: no other is meant. The newest first.
+
+    Of a page and its file, which share a date, the page.
+    """
     if not bare(asked.query):
         return []
     entries = Entry.objects.filter(call__name=call_of(asked.query), site__in=asked.sites)
     return [
         entry.pk
-        for entry in entries.order_by("-date", "-pk")[: ranking.LOOKED_AT]
+        for entry in entries.order_by("-date", "-weight", "-pk")[: ranking.LOOKED_AT]
         if all(
             str(entry.site_id if facet == "site" else getattr(entry, facet)) in values
             for facet, values in asked.chosen.items()
@@ -207,14 +210,15 @@ def _shown(asked: Asked, keys: list[int], marks: list[str]) -> list[Hit]:
 
 
 def _hit(entry: Entry, url: str, asked: Asked, marks: list[str]) -> Hit:
-    text = entry.text
+    text, source = entry.text, sources()[entry.source]
+    shown = led_excerpt if source.leads_with_summary else excerpt
     return Hit(
         key=entry.pk,
         title=marked(text.title, marks),
         url=url,
-        summary=excerpt(text.summary, text.body, marks),
+        summary=shown(text.summary, text.body, marks),
         date=entry.date,
-        kind=str(sources()[entry.source].kinds.get(entry.kind, "")),
+        kind=str(source.kinds.get(entry.kind, "")),
         department=entry.department,
         site=entry.site.site_name if entry.site_id != asked.site.pk else "",
         validity=entry.validity,
