@@ -25,6 +25,9 @@ from .text.typed import Typed, parse
 FEW = 3
 # So many of the best are read to see whether they have a phrase.
 MOST_READ = 2_000
+# Files are long: after so many characters the worse ones are not read.
+MOST_CHARACTERS = 4_000_000
+_READ_AT_ONCE = 50
 
 
 @dataclass(frozen=True)
@@ -137,15 +140,19 @@ def _question(asked: Asked, typed: Typed) -> Question:
 
 def _with_phrases(question: Question, typed: Typed) -> tuple[int, ...]:
     """Those of the best that have the phrases as they stand. An engine knows words only."""
-    found = choice.find(replace(question, chosen={}), MOST_READ)
+    keys = choice.find(replace(question, chosen={}), MOST_READ).keys
     phrases = [bare(phrase) for phrase in typed.phrases]
     shown = ["title"] if question.only_titles else ["title", "summary", "body"]
-    texts = Text.objects.filter(pk__in=found.keys).values_list("pk", *shown)
-    return tuple(
-        key
-        for key, *read in texts.iterator()
-        if all(any(phrase in bare(text) for text in read) for phrase in phrases)
-    )
+    found, length = [], 0
+    for start in range(0, len(keys), _READ_AT_ONCE):
+        texts = Text.objects.filter(pk__in=keys[start : start + _READ_AT_ONCE]).values_list("pk", *shown)
+        for key, *read in texts:
+            length += sum(map(len, read))
+            if all(any(phrase in bare(text) for text in read) for phrase in phrases):
+                found.append(key)
+        if length > MOST_CHARACTERS:
+            break
+    return tuple(found)
 
 
 def _chosen_leave_few(question: Question) -> bool:
