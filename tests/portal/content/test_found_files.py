@@ -15,6 +15,7 @@ from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 from portal.content.models import Article
 from portal.content.publication_steps import find_changed_file, let_it_be_found
 from portal.content.search_files import Files, key_of
+from search import finding
 from search.maintenance import repair, state
 from search.models import Entry
 from sites.jobs.limits import TimeLimitExceeded
@@ -374,6 +375,15 @@ def test_the_keys_and_addresses_take_as_many_queries_however_many_there_are(offi
     assert (count(lambda: list(Files().keys())), count(lambda: addresses(record))) == few
     assert few[0] <= 4
     assert Page.objects.live().count() > 50
+
+
+def test_a_phrase_is_looked_for_in_so_many_characters_and_no_more(office, record, monkeypatch):
+    for _number in range(3):
+        office.publish(office.file(f"本市生产{WORD}的企业"))
+    assert len(found(record, f'"生产{WORD}"')) == 3
+    monkeypatch.setattr(finding, "_READ_AT_ONCE", 1)
+    monkeypatch.setattr(finding, "MOST_CHARACTERS", 1)
+    assert len(found(record, f'"生产{WORD}"')) == 1
 
 
 def addresses(record: SiteRecord) -> dict[str, str]:
