@@ -48,6 +48,11 @@ def remove(source: str, keys: Iterable[str]) -> None:
     entries.delete()
 
 
+def keys_between(source: str, first: str, last: str) -> list[str]:
+    """Those of the entries from one key to another, both included."""
+    return list(Entry.objects.filter(source=source, key__range=(first, last)).values_list("key", flat=True))
+
+
 def _entry(source: str, document: Document) -> Entry:
     return Entry(
         source=source,

@@ -14,7 +14,7 @@ from .calls import call_of
 from .corrections import corrected
 from .engines import choice
 from .facets import Facet, facets
-from .highlight import Piece, excerpt, marked
+from .highlight import Piece, excerpt, led_excerpt, marked
 from .models import Entry, Text
 from .question import Order, Question, excluded, groups, required, single
 from .sources import sources
@@ -25,6 +25,9 @@ from .text.typed import Typed, parse
 FEW = 3
 # So many of the best are read to see whether they have a phrase.
 MOST_READ = 2_000
+# Files are long: after so many characters the worse ones are not read.
+MOST_CHARACTERS = 4_000_000
+_READ_AT_ONCE = 50
 
 
 @dataclass(frozen=True)
@@ -138,15 +141,19 @@ def _question(asked: Asked, typed: Typed) -> Question:
 
 def _with_phrases(question: Question, typed: Typed) -> tuple[int, ...]:
     """Those of the best that have the phrases as they stand. An engine knows words only."""
-    found = choice.find(replace(question, chosen={}), MOST_READ)
+    keys = choice.find(replace(question, chosen={}), MOST_READ).keys
     phrases = [bare(phrase) for phrase in typed.phrases]
     shown = ["title"] if question.only_titles else ["title", "summary", "body"]
-    texts = Text.objects.filter(pk__in=found.keys).values_list("pk", *shown)
-    return tuple(
-        key
-        for key, *read in texts.iterator()
-        if all(any(phrase in bare(text) for text in read) for phrase in phrases)
-    )
+    found, length = [], 0
+    for start in range(0, len(keys), _READ_AT_ONCE):
+        texts = Text.objects.filter(pk__in=keys[start : start + _READ_AT_ONCE]).values_list("pk", *shown)
+        for key, *read in texts:
+            length += sum(map(len, read))
+            if all(any(phrase in bare(text) for text in read) for phrase in phrases):
+                found.append(key)
+        if length > MOST_CHARACTERS:
+            break
+    return tuple(found)
 
 
 def _chosen_leave_few(question: Question) -> bool:
@@ -171,13 +178,16 @@ def _with_fewer_words(
 
 
 def _called(asked: Asked) -> list[int]:
-    """Entries whose whole title, or number, was typed: no other is meant. The newest first."""
+    """Entries whose whole title, or number, was typed: no other is meant. The newest first.
+
+    Of a page and its file, which share a date, the page.
+    """
     if not bare(asked.query):
         return []
     entries = Entry.objects.filter(call__name=call_of(asked.query), site__in=asked.sites)
     return [
         entry.pk
-        for entry in entries.order_by("-date", "-pk")[: ranking.LOOKED_AT]
+        for entry in entries.order_by("-date", "-weight", "-pk")[: ranking.LOOKED_AT]
         if all(
             str(entry.site_id if facet == "site" else getattr(entry, facet)) in values
             for facet, values in asked.chosen.items()
@@ -211,14 +221,15 @@ def hits(asked: Asked, keys: list[int], marks: list[str]) -> list[Hit]:
 
 
 def _hit(entry: Entry, url: str, asked: Asked, marks: list[str]) -> Hit:
-    text = entry.text
+    text, source = entry.text, sources()[entry.source]
+    shown = led_excerpt if source.leads_with_summary else excerpt
     return Hit(
         key=entry.pk,
         title=marked(text.title, marks),
         url=url,
-        summary=excerpt(text.summary, text.body, marks),
+        summary=shown(text.summary, text.body, marks),
         date=entry.date,
-        kind=str(sources()[entry.source].kinds.get(entry.kind, "")),
+        kind=str(source.kinds.get(entry.kind, "")),
         department=entry.department,
         site=entry.site.site_name if entry.site_id != asked.site.pk else "",
         validity=entry.validity,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .text.fold import fold
 
 LENGTH, BEFORE = 140, 30
+_BETWEEN = " — "
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,12 @@ def excerpt(summary: str, body: str, words: list[str]) -> list[Piece]:
     if not places:
         return marked(_shortened(summary or body, 0), words)
     return marked(_shortened(body, max(0, places[0][0] - BEFORE)), words)
+
+
+def led_excerpt(summary: str, body: str, words: list[str]) -> list[Piece]:
+    """The summary, and what stands around the first of the words in the text."""
+    lead = marked(_shortened(summary, 0), words)
+    return [*lead, Piece(_BETWEEN, False), *excerpt("", body, words)] if lead and body else lead
 
 
 def _shortened(text: str, start: int) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 
 from . import entries, terms
+from .documents import Document
 from .engines.anew import make_words_anew
 from .models import Entry
 from .office import maintenance as office
@@ -17,6 +18,7 @@ from .text import words
 
 logger = logging.getLogger(__name__)
 CHUNK = 200
+MOST_CHARACTERS = 500_000
 # Called with what is made, how many are done, and how many there are.
 Progress = Callable[[str, int, int], object]
 
@@ -72,7 +74,8 @@ def repair() -> None:
             )  # fmt: skip
         entries.remove(source.name, found.left_over)
         for keys in _chunks([*found.missing, *found.outdated]):
-            entries.put(source.name, source.documents(keys))
+            for documents in _batches(source.documents(keys)):
+                entries.put(source.name, documents)
     terms.forget_unused()
     made = office.repair()
     if made:
@@ -89,7 +92,8 @@ def rebuild(progress: Progress) -> None:
         found = state(source)
         entries.remove(source.name, found.left_over)
         for number, keys in enumerate(_chunks(found.published), start=1):
-            entries.renew(source.name, list(source.documents(keys)))
+            for documents in _batches(source.documents(keys)):
+                entries.renew(source.name, documents)
             progress(source.name, min(number * CHUNK, len(found.published)), len(found.published))
     total = Entry.objects.count()
     make_words_anew(lambda done: progress("words", done, max(done, total)))
@@ -103,3 +107,17 @@ def rebuild(progress: Progress) -> None:
 
 def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """As many as are written in a moment: nobody else can publish meanwhile, nor while a file is read."""
+    batch: list[Document] = []
+    length = 0
+    for document in documents:
+        batch.append(document)
+        length += len(document.body)
+        if length > MOST_CHARACTERS:
+            yield batch
+            batch, length = [], 0
+    if batch:
+        yield batch

@@ -20,10 +20,13 @@ class Source(Protocol):
     Attributes:
         name: names it in the index; at most 40 characters.
         kinds: what its documents can be: a word for each, of at most 60 characters, and what readers call it.
+        leads_with_summary: whether a result shows the summary and then what was found in the text; else
+            one of them.
     """
 
     name: str
     kinds: Mapping[str, str | Promise]
+    leads_with_summary: bool = False
 
     def keys(self) -> Iterable[str]:
         """Of everything that may be found now."""

@@ -9,16 +9,17 @@ class PortalContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.db.models.signals import post_delete
+        from django.db.models.signals import post_delete, post_save, pre_delete
         from wagtail.signals import page_unpublished, post_page_move
 
         from search.signals import changed, searched
         from sites.delivery.visits.searches import note
+        from sites.media.models import SiteDocument
 
+        from .findable import FOUND
         from .jobs import tell_search_cluster_soon
         from .models.items import follow
-        from .publication_steps import forget
-        from .search_sources import FOUND
+        from .publication_steps import follow_file, forget, forget_file
 
         searched.connect(note)
         changed.connect(tell_search_cluster_soon)
@@ -26,3 +27,5 @@ class PortalContentConfig(AppConfig):
         page_unpublished.connect(forget)
         for model in FOUND:
             post_delete.connect(forget, sender=model)
+        post_save.connect(follow_file, sender=SiteDocument)
+        pre_delete.connect(forget_file, sender=SiteDocument)

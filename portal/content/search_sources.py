@@ -1,4 +1,4 @@
-"""What this room lets readers find: its published pages."""
+"""What this room lets readers find: its published pages, and the files that these offer."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models.functions import Substr
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from wagtail.models import Page, Site
-from wagtail.query import PageQuerySet
 
 from search.documents import Document
 from search.limits import counts
@@ -22,11 +19,11 @@ from sites.pages.addresses import address_on
 from sites.pages.models import GovPage
 from sites.pages.texts import places
 from sites.protection.rates import is_within
-from sites.registry.addresses import public_root_of_host
 from sites.registry.languages import language_of
-from sites.registry.models import Department, SiteKind, SiteRecord
+from sites.registry.models import SiteKind, SiteRecord
 
 from .columns import column_kinds
+from .findable import FOUND, date_of, found_pages, home_of, names_of_departments, open_sites, seen_from
 from .models import (
     Alert,
     Article,
@@ -35,18 +32,10 @@ from .models import (
     CountyHome,
     DepartmentHome,
     Institution,
-    Leader,
-    LinkItem,
-    PlainPage,
     PortalHome,
-    Topic,
 )
+from .search_files import Files
 
-# Each with how much it counts among equals: a column leads to all that is in it.
-FOUND = {
-    Article: 1.0, Column: 1.15, Institution: 1.15, Leader: 1.1, LinkItem: 1.0, PlainPage: 1.05, Topic: 1.1,
-}  # fmt: skip
-_HOME_LENGTH = 2 * Page.steplen
 searchable(*FOUND)
 excluded(Alert, "An alert is on every page while it matters, and misleads afterwards.")
 excluded(ColumnItem, "Found as an article or a link.")
@@ -76,50 +65,32 @@ class Pages(Source):
     kinds = {model._meta.model_name: model._meta.verbose_name for model in FOUND}
 
     def keys(self) -> Iterator[str]:
-        return map(str, _found().order_by("pk").values_list("pk", flat=True))
+        return map(str, found_pages().order_by("pk").values_list("pk", flat=True))
 
     def documents(self, keys: Iterable[str]) -> Iterator[Document]:
-        sites = _sites()
-        pages = list(_found().filter(pk__in=[int(key) for key in keys]).specific())
-        subjects, departments = _subjects(pages), _departments(pages)
+        sites = open_sites()
+        pages = list(found_pages().filter(pk__in=[int(key) for key in keys]).specific())
+        subjects, departments = _subjects(pages), names_of_departments(pages)
         for page in pages:
             yield Document(
-                site=sites[_home(page.path)].pk,
+                site=sites[home_of(page.path)].pk,
                 department=departments.get(page.department_id, ""),
                 subject=subjects.get(page.path[: -page.steplen], ""),
                 **_contents(page),
             )
 
     def addresses(self, keys: Iterable[str], site: Site) -> dict[str, str]:
-        sites = _sites()
-        rows = _found().filter(pk__in=[int(key) for key in keys]).values_list("pk", "path", "url_path")
-        return {str(key): _address(url_path, sites[_home(path)], site) for key, path, url_path in rows}
+        sites = open_sites()
+        rows = found_pages().filter(pk__in=[int(key) for key in keys]).values_list("pk", "path", "url_path")
+        return {str(key): _address(url_path, sites[home_of(path)], site) for key, path, url_path in rows}
 
     def facts(self, key: str) -> list[tuple[str, str]]:
         page = Page.objects.live().filter(pk=int(key)).first()
         return _facts(page.specific) if page else []
 
 
-def _found() -> PageQuerySet:
-    types = ContentType.objects.get_for_models(*FOUND)
-    homes = SiteRecord.objects.open().values("site__root_page__path")
-    pages = Page.objects.live().filter(content_type__in=types.values())
-    return pages.annotate(home=Substr("path", 1, _HOME_LENGTH)).filter(home__in=homes)
-
-
-def _sites() -> dict[str, Site]:
-    """The open sites by the paths of their home pages."""
-    sites = Site.objects.filter(record__in=SiteRecord.objects.open()).select_related("root_page")
-    return {site.root_page.path: site for site in sites}
-
-
-def _home(path: str) -> str:
-    return path[:_HOME_LENGTH]
-
-
 def _address(url_path: str, own: Site, here: Site) -> str:
-    path = address_on(own, url_path) or ""
-    return path if own.pk == here.pk else f"{public_root_of_host(own.hostname)}{path}"
+    return seen_from(here, own, address_on(own, url_path) or "")
 
 
 def _subjects(pages: Iterable[GovPage]) -> dict[str, str]:
@@ -127,11 +98,6 @@ def _subjects(pages: Iterable[GovPage]) -> dict[str, str]:
     above = {page.path[: -page.steplen] for page in pages if isinstance(page, ColumnItem)}
     columns = Column.objects.filter(path__in=above).values_list("path", "kind")
     return {path: column_kinds()[kind].name for path, kind in columns if kind in column_kinds()}
-
-
-def _departments(pages: Iterable[GovPage]) -> dict[int | None, str]:
-    keys = {page.department_id for page in pages}
-    return dict(Department.objects.filter(pk__in=keys).values_list("pk", "name"))
 
 
 def _contents(page: GovPage) -> dict[str, Any]:
@@ -143,7 +109,7 @@ def _contents(page: GovPage) -> dict[str, Any]:
         "title": page.title,
         "summary": page.summary,
         "body": "\n".join(texts),
-        "date": page.display_date if isinstance(page, ColumnItem) else page.first_published_at,
+        "date": date_of(page),
         "numbers": _numbers(page),
         "weight": FOUND[type(page)],
     }
@@ -171,3 +137,4 @@ def _numbers(page: GovPage) -> tuple[str, ...]:
 
 
 register(Pages())
+register(Files())

@@ -27,6 +27,9 @@ def in_database() -> Engine:
 
 def find(question: Question, count: int) -> Found:
     """What a question finds; the keys of the first `count`."""
+    if not question.sites:
+        # PostgreSQL knows no empty list.
+        return Found(0, [], {})
     if settings.SEARCH_URL and time.monotonic() >= _paused_until:
         found = _in_cluster(question, count)
         if found is not None:

@@ -70,6 +70,16 @@ class Rendition(AbstractRendition):
         ]
 
 
+class FileState(models.TextChoices):
+    """What became of opening a file to read its text."""
+
+    WHOLE = "whole", _("opened")
+    PART = "part", _("opened in part")
+    UNREAD = "unread", _("not of a kind that can be read")
+    DAMAGED = "damaged", _("damaged")
+    LOCKED = "locked", _("locked with a password")
+
+
 class SiteDocument(AbstractDocument):
     """A file that can be attached to pages; served to the public only from a published page."""
 
@@ -93,3 +103,30 @@ class SiteDocument(AbstractDocument):
         name = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', "_", self.title).strip(" .")
         suffix = f".{self.file_extension.lower()}"
         return name if name.lower().endswith(suffix) else f"{name or 'document'}{suffix}"
+
+
+class DocumentText(models.Model):
+    """The text that was read in the file of a document, so that readers find it (see `texts`)."""
+
+    FAILED = "failed"
+
+    document = models.OneToOneField(
+        SiteDocument, verbose_name=_("document"), on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    # Of the file that was read. A document whose file has another one is read again.
+    digest = models.CharField(_("hash of the file"), max_length=40, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=[*FileState.choices, (FAILED, _("reading failed"))]
+    )
+    text = models.TextField(_("text"), blank=True)
+    tries = models.PositiveSmallIntegerField(_("times tried"), default=0)
+
+    # The office would count it among the uses of the document.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("text of a document")
+        verbose_name_plural = _("texts of documents")
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.state}"

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import IO, Any
+from collections.abc import Iterator
+from typing import Any
 
-from django.core.exceptions import ValidationError
-
+from sites.media import reading as files
 from sites.media.models import SiteDocument
-from sites.protection import filetypes, ooxml, pdf
-from sites.protection.contents import Contents, DamagedError, LockedError
 
 from .models import OpenedFile
 from .personal import KINDS
@@ -18,11 +15,6 @@ from .reading import File, Reading
 from .registry import Hit, edition, rule, rules
 
 State = OpenedFile.State
-READERS: dict[str, Callable[[IO[bytes]], Contents]] = {
-    "docx": ooxml.read_docx,
-    "xlsx": ooxml.read_xlsx,
-    "pdf": pdf.read,
-}
 
 
 @rule("attachments.open")
@@ -80,7 +72,7 @@ def _opened(reading: Reading) -> list[tuple[File, OpenedFile]]:
 
 def _open(document: SiteDocument, file_hash: str) -> OpenedFile:
     """Open a file and keep what was found; of its text only the masked numbers."""
-    state, text = _contents(document)
+    state, text = files.read(document)
     parameters = {kind: rules()[kind].parameters for kind in KINDS}
     personal = {number.masked for kind, find in KINDS.items() for number in find(text, parameters[kind])}
     opened, _new = OpenedFile.objects.update_or_create(
@@ -88,20 +80,3 @@ def _open(document: SiteDocument, file_hash: str) -> OpenedFile:
         defaults={"edition": edition(), "state": state, "personal": sorted(personal)},
     )
     return opened
-
-
-def _contents(document: SiteDocument) -> tuple[State, str]:
-    try:
-        with document.open_file() as file:
-            kind = filetypes.identify(file)
-            reader = READERS.get(kind)
-            if reader is None:
-                return State.UNREAD, ""
-            contents = reader(file)
-    except ValidationError as refusal:
-        return (State.LOCKED if refusal.code == "locked" else State.DAMAGED), ""
-    except LockedError:
-        return State.LOCKED, ""
-    except (DamagedError, OSError):
-        return State.DAMAGED, ""
-    return (State.WHOLE if contents.is_whole else State.PART), contents.text

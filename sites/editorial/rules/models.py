@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from sites.media.models import FileState
 from sites.registry.models import SiteRecord
 
 from .registry import Level
@@ -143,12 +144,7 @@ class ReviewedHost(models.Model):
 class OpenedFile(models.Model):
     """What a file was found to be when it was opened; each content is opened once for each edition."""
 
-    class State(models.TextChoices):
-        WHOLE = "whole", _("opened")
-        PART = "part", _("opened in part")
-        UNREAD = "unread", _("not of a kind that can be read")
-        DAMAGED = "damaged", _("damaged")
-        LOCKED = "locked", _("locked with a password")
+    State = FileState
 
     file_hash = models.CharField(_("hash of the file"), max_length=40, unique=True)
     edition = models.CharField(_("edition of the rules"), max_length=200)

@@ -18,7 +18,7 @@ from typing import Any
 
 from wagtail.models import Page, Site
 
-from portal.content.search_sources import FOUND
+from portal.content.findable import FOUND
 from search import entries
 from search.documents import Document
 from search.finding import Asked, find

@@ -80,11 +80,11 @@ def test_the_number_alone_does_not_open_it(visit, people, document):
     assert visit(people.editor, HOST).get(f"/documents/{document.pk}/a.pdf").status_code == 404
 
 
-def test_asking_takes_two_queries_whatever_the_number_of_pages(
+def test_asking_takes_one_query_whatever_the_number_of_pages(
     article, revise, release, document, django_assert_num_queries
 ):
     revise(article, document)
     release(article)
     is_public(document)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert is_public(document)

@@ -4,8 +4,8 @@ import pytest
 
 from sites.editorial.models import OpenedFile
 from sites.editorial.rules import registry
-from sites.editorial.rules.attachments import READERS
 from sites.editorial.rules.checking import check
+from sites.media.reading import READERS
 from tests.factories.pages import ArticleFactory
 
 from .examples import document, page_of
