@@ -9,6 +9,7 @@ from typing import Any
 
 from . import design_samples as s
 from . import design_texts as texts
+from .design_components import facets
 
 Context = dict[str, Any]
 
@@ -385,7 +386,23 @@ def search(query: str = "", found: int = 0) -> Context:
     return {
         "frame": s.frame(trail="搜索"),
         "query": query,
+        "found": s.entry("", total=found, facets=bool(found), has_all_words=True, corrected_to=""),
         "hits": results[:10],
         "items": s.page_of(results, 1, 10),
-        "total": found,
+        "choices": facets()[:1] if found else [],
+        "facets": facets() if found else [],
+        "answer": {
+            "hit": results[0],
+            "facts": [("文号", "安政办发〔2026〕128号"), ("发文机关", "市政府办公室")],
+        }
+        if found
+        else None,
+        "result_feed": "#main",
+    }
+
+
+def similar() -> Context:
+    return {
+        "frame": s.frame(trail="相似内容"),
+        "hits": [s.result(title, "", "办法") for title in s.POLICIES[:6]],
     }

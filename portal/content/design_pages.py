@@ -78,6 +78,7 @@ SAMPLES = {
     "search-results": Sample("搜索结果", RESULTS, lambda: c.search("管理办法", 46)),
     "search-none": Sample("搜索（无结果）", RESULTS, lambda: c.search("不存在的词")),
     "search-start": Sample("搜索（未输入）", RESULTS, c.search),
+    "search-similar": Sample("相似内容", "search/similar.html", c.similar),
     "not-found": Sample("404", "404.html", lambda: {"frame": {**s.frame(), "page": None}}),
     "leaving": Sample(
         "离开本站",

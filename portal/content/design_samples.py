@@ -94,7 +94,7 @@ def item(title: str, days_ago: int = 0, **more: Any) -> SimpleNamespace:
 
 def result(title: str, summary: str, word: str) -> SimpleNamespace:
     """One result of a search for `word`."""
-    found = item(title, department_name="市政府办公室", column_title="政策文件")
+    found = item(title, kind="文章", department="市政府办公室", site="安澜市教育局", validity="有效")
     found.title, found.summary = marked(title, [word]), marked(summary, [word])
     return found
 
