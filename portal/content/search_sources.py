@@ -13,6 +13,7 @@ from wagtail.query import PageQuerySet
 from search.documents import Document
 from search.scope import Scope, decides_scope
 from search.sources import Source, excluded, register, searchable
+from search.title_checks import Titled
 from sites.pages.addresses import address_on
 from sites.pages.models import GovPage
 from sites.pages.texts import places
@@ -136,6 +137,12 @@ def _contents(page: GovPage) -> dict[str, Any]:
 def _numbers(page: GovPage) -> tuple[str, ...]:
     own = (getattr(page, field, "") for field in ("document_number", "phone"))
     return tuple(number for number in own if number)
+
+
+def sample(site: Site, number: int) -> list[Titled]:
+    """So many of the published pages of an open site, taken at random."""
+    pages = _found().filter(path__startswith=site.root_page.path).order_by("?")[:number]
+    return [Titled(Pages.name, str(key), title) for key, title in pages.values_list("pk", "title")]
 
 
 register(Pages())
