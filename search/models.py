@@ -193,7 +193,7 @@ class Synonym(models.Model):
 
 
 class TitleCheck(models.Model):
-    """Of how many pages of a site, taken at random on one day, the title found the page on the first screen."""
+    """Of how many pages of a site, taken at random on one day, the title finds the page at once."""
 
     site = models.ForeignKey(Site, verbose_name=_("Site"), on_delete=models.CASCADE, related_name="+")
     day = models.DateField(_("day"), db_index=True)

@@ -14,6 +14,8 @@ from search.models import Change, TitleCheck
 from sites.jobs.background import background_task, scheduled
 from sites.registry.models import SiteRecord
 
+from .search_sources import sample
+
 # Pages of each site whose titles are searched for in one night.
 SAMPLE = 100
 # With changes that wait for longer the cluster is out of reach: it is told by the clock.
@@ -31,9 +33,6 @@ def verify_search() -> None:
 @background_task(title=_("Check that titles find their pages"), max_attempts=3, limit=timedelta(hours=1))
 def check_titles() -> None:
     """Search for some pages of every open site by their titles, and keep how many stand among the first."""
-    # Registers itself with the search, which is loaded by then.
-    from .search_sources import sample
-
     today = timezone.localdate()
     sites = Site.objects.filter(record__in=SiteRecord.objects.open()).select_related("root_page")
     # An attempt that was cut off goes on with what it left.

@@ -44,9 +44,7 @@ class Command(BaseCommand):
         self.stdout.write(_("search of the office: %(number)s missing or old") % {"number": lacks})
         for check in newest():
             self.stdout.write(
-                _(
-                    "%(site)s, %(day)s: %(found)s of %(sampled)s pages are among the first three for their title"
-                )
+                _("%(site)s, %(day)s: the title finds %(found)s of %(sampled)s pages")
                 % {
                     "site": check.site.site_name,
                     "day": check.day,

@@ -1,4 +1,4 @@
-"""What rooms above put beside the texts that readers search for: what to do about one, and how well it goes."""
+"""What rooms above put beside the texts that readers search for: what to do, and how well it goes."""
 
 from __future__ import annotations
 
