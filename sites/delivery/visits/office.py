@@ -134,6 +134,7 @@ class VisitsView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView
         totals = figures.totals(self.site, self.period)
         is_about_texts = self.what == figures.SEARCHES
         links = beside.links_of(self.request, self.site) if is_about_texts else None
+        table = [self._shown(self.site, row, links) for row in page]
         return {
             **context,
             "lists": LISTS,
@@ -141,7 +142,8 @@ class VisitsView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView
             "days": DAYS,
             "period": self.period,
             "headings": list(self.headings.values()),
-            "table": [self._shown(self.site, row, links) for row in page],
+            "table": table,
+            "has_links": any(row["links"] for row in table),
             "notes": beside.notes_of(self.site) if is_about_texts else [],
             "items": page,
             "elided_page_range": paginator.get_elided_page_range(page.number),
