@@ -23,13 +23,6 @@ from .conftest import FUND, column_of, let_all_be_found
 FERRY = "松湖渡口停航通知"
 
 
-@pytest.fixture(autouse=True)
-def remembered_no_longer():
-    synonyms.forget()
-    yield
-    synonyms.forget()
-
-
 @pytest.fixture
 def ferry(site):
     pages.ArticleFactory(parent=column_of(site), title=FERRY)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
@@ -24,6 +25,18 @@ def _lines(label: Any, hint: Any) -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, max_length=longest, widget=widget)
 
 
+class OwnPageChooser(AdminPageChooser):
+    """Wagtail's, which names whatever page it is given, for pages of one's own sites only."""
+
+    pages: QuerySet[Page] = Page.objects.none()
+
+    def get_instance(self, value: Any) -> Page | None:
+        key = str(value)
+        is_key = key.isascii() and key.isdecimal() and len(key) < 19
+        page = self.pages.filter(pk=int(key)).first() if is_key else None
+        return page.specific if page else None
+
+
 class BestBetForm(forms.ModelForm):
     """A page of one's own sites that stands first on one of them."""
 
@@ -34,7 +47,7 @@ class BestBetForm(forms.ModelForm):
         ),
     )
     page = forms.ModelChoiceField(
-        Page.objects.none(), label=gettext_lazy("Page that stands first"), widget=AdminPageChooser
+        Page.objects.none(), label=gettext_lazy("Page that stands first"), widget=OwnPageChooser
     )
 
     class Meta:
@@ -51,7 +64,8 @@ class BestBetForm(forms.ModelForm):
         sites = Site.objects.filter(record__in=improving.sites_improved_by(user)).order_by("site_name")
         self.fields["site"].queryset = sites
         self.fields["site"].empty_label = None
-        self.fields["page"].queryset = scope_of(user).pages(Page.objects.live())
+        pages = scope_of(user).pages(Page.objects.live())
+        self.fields["page"].queryset = self.fields["page"].widget.pages = pages
         if self.instance.pk:
             self.initial["page"] = self._page_now()
         elif asked:
