@@ -123,7 +123,8 @@ def test_it_is_shown_from_its_first_day_to_its_last(site, guide, begins, lasts, 
 @given(st.text(max_size=40) | st.binary(max_size=40).map(lambda raw: raw.decode("utf-8", "replace")))
 def test_whatever_is_typed_or_recommended_gets_an_answer(site, guide, text):
     BestBet.objects.all().delete()
-    recommend(site, guide, text)
+    # Forms refuse what PostgreSQL does not store.
+    recommend(site, guide, text.replace("\x00", ""))
     assert recommended(site, text) in ([], [GUIDE])
 
 

@@ -80,7 +80,8 @@ def test_a_search_does_not_ask_for_them_each_time(site, monkeypatch):
 @given(st.lists(st.text(max_size=12), max_size=4), st.text(max_size=20))
 def test_whatever_stands_in_the_list_every_question_is_answered(site, lines, query):
     Synonym.objects.all().delete()
-    Synonym.objects.create(words="\n".join(lines))
+    # Forms refuse what PostgreSQL does not store.
+    Synonym.objects.create(words="\n".join(lines).replace("\x00", ""))
     for typed in (query, *lines, "".join(lines)):
         found = find(Asked(site.site, typed, (site.site.pk,)), 0, 20)
         assert found.total >= len(found.hits)
