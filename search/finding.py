@@ -94,8 +94,8 @@ def _with_best_bets(asked: Asked, found: Results) -> Results:
         return found
     recommended = _shown(asked, keys, [*found.typed.words, *found.typed.phrases])
     above = {hit.key for hit in recommended}
-    hits = [hit for hit in found.hits if hit.key not in above]
-    return replace(found, hits=hits, best_bets=recommended)
+    others = [hit for hit in found.hits if hit.key not in above]
+    return replace(found, hits=others, best_bets=recommended)
 
 
 def _found(asked: Asked, start: int, stop: int) -> Results:
