@@ -9,6 +9,11 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks, sources  # noqa: F401 - checks register themselves
+        from django.db.models.signals import post_delete, post_save
+
+        from . import checks, sources, synonyms  # noqa: F401 - checks register themselves
+        from .models import Synonym
 
         sources.discover()
+        for signal in (post_save, post_delete):
+            signal.connect(synonyms.forget, sender=Synonym)

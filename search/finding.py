@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from wagtail.models import Site
 
-from . import ranking
+from . import best_bets, ranking, synonyms
 from .calls import call_of
 from .corrections import corrected
 from .engines import choice
@@ -70,6 +70,7 @@ class Results:
     Attributes:
         has_all_words: False when results have only some of the words, because none or few have all.
         corrected_to: what was looked for in the place of what was typed, of which nothing was found.
+        best_bets: what editors recommend, to be shown above the hits, which do not repeat it.
     """
 
     typed: Typed
@@ -78,10 +79,29 @@ class Results:
     facets: list[Facet] = field(default_factory=list)
     has_all_words: bool = True
     corrected_to: str = ""
+    best_bets: list[Hit] = field(default_factory=list)
 
 
 def find(asked: Asked, start: int, stop: int) -> Results:
     """What is published with what somebody typed; the results from `start` to `stop`."""
+    found = _found(asked, start, stop)
+    return found if start else _with_best_bets(asked, found)
+
+
+def _with_best_bets(asked: Asked, found: Results) -> Results:
+    """What editors recommend goes first, unless the reader said himself which results he wants."""
+    if asked.chosen or found.typed.excluded:
+        return found
+    keys = best_bets.entries_for(asked.site, [asked.query, found.corrected_to])
+    if not keys:
+        return found
+    recommended = hits(asked, keys, [*found.typed.words, *found.typed.phrases])
+    above = {hit.key for hit in recommended}
+    others = [hit for hit in found.hits if hit.key not in above]
+    return replace(found, hits=others, best_bets=recommended)
+
+
+def _found(asked: Asked, start: int, stop: int) -> Results:
     typed = parse(asked.query)
     question = _question(asked, typed)
     found = _answer(asked, typed, question, start, stop)
@@ -107,7 +127,7 @@ def _answer(asked: Asked, typed: Typed, question: Question, start: int, stop: in
     found = choice.find(question, max(stop, ranking.LOOKED_AT))
     keys = found.keys
     if asked.order == "best":
-        keys = ranking.best_first(keys, typed.words, groups(typed, {}))
+        keys = ranking.best_first(keys, typed.words, groups(typed, synonyms.more()))
         called = _called(asked)
         keys = [*called, *(key for key in keys if key not in called)]
     shown = hits(asked, keys[start:stop], _marks(typed, question))
@@ -126,7 +146,7 @@ def _corrected(asked: Asked, queries: Iterable[str], start: int, stop: int) -> R
 
 
 def _question(asked: Asked, typed: Typed) -> Question:
-    wanted = required(groups(typed, {}))
+    wanted = required(groups(typed, synonyms.more()))
     question = Question(
         wanted,
         needed=len(wanted),

@@ -131,3 +131,88 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return str(self.entry)
+
+
+class BestBet(models.Model):
+    """A result that the editors of a site put first for certain words (推荐结果).
+
+    It names something that is found, and shows nothing itself: what is public no more is shown to nobody.
+    """
+
+    site = models.ForeignKey(Site, verbose_name=_("Site"), on_delete=models.CASCADE, related_name="+")
+    queries = models.TextField(_("Words searched for"))
+    source = models.CharField(_("source"), max_length=40)
+    key = models.CharField(_("key"), max_length=60)
+    begins_on = models.DateField(_("First day"), null=True, blank=True)
+    ends_on = models.DateField(_("Last day"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("recommended result")
+        verbose_name_plural = _("recommended results")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(begins_on=None)
+                | models.Q(ends_on=None)
+                | models.Q(ends_on__gte=models.F("begins_on")),
+                name="search_bet_ends_after_start",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "、".join(self.queries.splitlines())
+
+
+class BestBetCall(models.Model):
+    """One of the texts for which a recommended result is shown: the hash of its letters and digits."""
+
+    bet = models.ForeignKey(BestBet, verbose_name=_("recommended result"), on_delete=models.CASCADE)
+    name = models.BigIntegerField(_("hash of the name"), db_index=True)
+
+    class Meta:
+        verbose_name = _("text of a recommended result")
+        verbose_name_plural = _("texts of recommended results")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bet", "name"], name="search_bet_called_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Synonym(models.Model):
+    """Words that mean the same on all sites of the installation (同义词): who types one finds the others."""
+
+    words = models.TextField(_("Words that mean the same"))
+
+    class Meta:
+        verbose_name = _("synonyms")
+        verbose_name_plural = _("synonyms")
+
+    def __str__(self) -> str:
+        return "、".join(self.words.splitlines())
+
+
+class TitleCheck(models.Model):
+    """Of how many pages of a site, taken at random on one day, the title finds the page at once."""
+
+    site = models.ForeignKey(Site, verbose_name=_("Site"), on_delete=models.CASCADE, related_name="+")
+    day = models.DateField(_("day"), db_index=True)
+    sampled = models.PositiveIntegerField(_("pages looked for"))
+    found = models.PositiveIntegerField(_("pages found"))
+    # Source and key of each page that was not found, to repair it by.
+    missed = models.JSONField(_("pages not found"), default=list)
+
+    class Meta:
+        verbose_name = _("check of titles")
+        verbose_name_plural = _("checks of titles")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["site", "day"], name="search_titles_checked_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.found}/{self.sampled}"
+
+    @property
+    def share(self) -> float:
+        """How many of a hundred pages were found; 100 where there was none to look for."""
+        return 100 * self.found / self.sampled if self.sampled else 100.0

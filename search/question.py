@@ -24,8 +24,17 @@ class Word:
     @classmethod
     def of(cls, word: str, more: Mapping[str, tuple[str, ...]]) -> Self:
         """A word with its synonyms, those shipped and `more` of the installation's own."""
-        others = (*words.synonyms().get(word, ()), *more.get(word, ()))
-        return cls(((word,), *filter(None, (tuple(words.wanted(other)) for other in others))))
+        return cls(((word,), *_choices(words.synonyms().get(word, ()), more.get(word, ()))))
+
+    @classmethod
+    def cut(cls, word: str, more: Mapping[str, tuple[str, ...]]) -> Self:
+        """The same for a word that no dictionary has: what it is cut into stands for it."""
+        return cls(tuple(_choices((word,), words.synonyms().get(word, ()), more.get(word, ()))))
+
+    @property
+    def name(self) -> str:
+        """As it was typed."""
+        return "".join(self.choices[0])
 
 
 @dataclass(frozen=True)
@@ -103,7 +112,7 @@ def single(of: tuple[Group, ...]) -> tuple[Group, ...]:
 
 def _apart(group: Group) -> Iterator[tuple[str, Group]]:
     """The words of a group, each with its name. Neighbours of one character are one word."""
-    known = {word.choices[0][0]: word for word in group.words}
+    known = {word.name: word for word in group.words}
     for name in words.joined(list(known)):
         own = (known[name],) if name in known else tuple(known[character] for character in name)
         yield name, Group(own, _parts_of(name))
@@ -118,12 +127,23 @@ def _group(piece: str, more: Mapping[str, tuple[str, ...]]) -> Group:
     for written, word in entities.wanted(folded):
         numbers.append(Word(((word,), tuple(words.wanted(written)))))
         folded = folded.replace(written, " ")
+    named = []
+    for key in sorted((each for each in more if each in folded), key=lambda each: (-len(each), each)):
+        # What is one word is met as one: a stretch of 就医保障 is no 医保.
+        if key in folded and len(words.wanted(key)) > 1:
+            named.append(Word.cut(key, more))
+            folded = folded.replace(key, " ")
     found = [Word.of(word, more) for word in (words.meant(folded) if folded.strip() else [])]
-    return Group((*found, *numbers), tuple(words.wanted_parts(piece)))
+    return Group((*found, *named, *numbers), tuple(words.wanted_parts(piece)))
+
+
+def _choices(*texts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The words of each of these texts that has any."""
+    return filter(None, (tuple(words.wanted(text)) for same in texts for text in same))
 
 
 def _is_weak(word: Word) -> bool:
-    return word.choices[0][0] in words.weak_words()
+    return word.name in words.weak_words()
 
 
 def _plain(piece: str) -> Group:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db import connection
 from django.db.models import Q
 
+from . import synonyms
 from .engines import choice
 from .models import Entry, Term
 from .question import Question, groups
@@ -47,7 +48,7 @@ def _begins(field: str, beginning: str) -> Q:
 
 
 def _titles(typed: str, sites: Sequence[int]) -> list[str]:
-    wanted = groups(parse(typed), {})
+    wanted = groups(parse(typed), synonyms.more())
     if not wanted:
         return []
     question = Question(wanted, len(wanted), sites=tuple(sites), only_titles=True)

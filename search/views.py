@@ -39,7 +39,8 @@ def results(request: HttpRequest) -> HttpResponse:
         raise Http404
     if asked.query and number == 1:
         # What somebody above does with it must not keep the reader from his results.
-        searched.send_robust(results, request=request, query=asked.query, total=found.total)
+        total = max(found.total, len(found.best_bets))
+        searched.send_robust(results, request=request, query=asked.query, total=total)
     response = render(request, "search/results.html", _context(request, asked, found, paginator.page(number)))
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -12,8 +12,8 @@ class PortalContentConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save, pre_delete
         from wagtail.signals import page_unpublished, post_page_move
 
-        from search.signals import changed, searched
-        from sites.delivery.visits.searches import note
+        from search.signals import changed, opened, searched
+        from sites.delivery.visits.searches import note, note_opened
         from sites.media.models import SiteDocument
 
         from .findable import FOUND
@@ -22,6 +22,7 @@ class PortalContentConfig(AppConfig):
         from .publication_steps import follow_file, forget, forget_file
 
         searched.connect(note)
+        opened.connect(note_opened)
         changed.connect(tell_search_cluster_soon)
         post_page_move.connect(follow)
         page_unpublished.connect(forget)

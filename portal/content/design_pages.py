@@ -8,6 +8,7 @@ from typing import Any
 
 from . import design_contexts as c
 from . import design_samples as s
+from . import design_search as search
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,10 @@ SAMPLES = {
     "plain-page": Sample("单页", "portal_content/plain_page.html", c.plain_page),
     "alert": Sample("提示", "portal_content/alert.html", c.alert_page),
     "site-map": Sample("网站地图", "portal_content/site_map.html", c.site_map),
-    "search-results": Sample("搜索结果", RESULTS, lambda: c.search("管理办法", 46)),
-    "search-none": Sample("搜索（无结果）", RESULTS, lambda: c.search("不存在的词")),
-    "search-start": Sample("搜索（未输入）", RESULTS, c.search),
-    "search-similar": Sample("相似内容", "search/similar.html", c.similar),
+    "search-results": Sample("搜索结果", RESULTS, lambda: search.search("管理办法", 46)),
+    "search-none": Sample("搜索（无结果）", RESULTS, lambda: search.search("不存在的词")),
+    "search-start": Sample("搜索（未输入）", RESULTS, search.search),
+    "search-similar": Sample("相似内容", "search/similar.html", search.similar),
     "not-found": Sample("404", "404.html", lambda: {"frame": {**s.frame(), "page": None}}),
     "leaving": Sample(
         "离开本站",

@@ -7,11 +7,17 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
 
-from search import maintenance
-from search.models import Change
+from search import maintenance, title_checks
+from search.models import Change, TitleCheck
 from sites.jobs.background import background_task, scheduled
+from sites.registry.models import SiteRecord
 
+from .search_sources import sample
+
+# Pages of each site whose titles are searched for in one night.
+SAMPLE = 100
 # With changes that wait for longer the cluster is out of reach: it is told by the clock.
 _SOON = timedelta(minutes=1)
 
@@ -21,6 +27,19 @@ _SOON = timedelta(minutes=1)
 def verify_search() -> None:
     """Put in what the search misses, and take out what is public no more."""
     maintenance.repair()
+
+
+@scheduled("check_titles", cron="50 4 * * *")
+@background_task(title=_("Check that titles find their pages"), max_attempts=3, limit=timedelta(hours=1))
+def check_titles() -> None:
+    """Search for some pages of every open site by their titles, and keep how many stand among the first."""
+    today = timezone.localdate()
+    sites = Site.objects.filter(record__in=SiteRecord.objects.open()).select_related("root_page")
+    # An attempt that was cut off goes on with what it left.
+    done = TitleCheck.objects.filter(day=today).values("site")
+    for site in sites.exclude(pk__in=done).order_by("pk"):
+        title_checks.check(site, sample(site, SAMPLE), today)
+    title_checks.forget_old()
 
 
 @scheduled("tell_search_cluster", cron="* * * * *")

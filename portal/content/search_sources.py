@@ -15,6 +15,7 @@ from search.documents import Document
 from search.limits import counts
 from search.scope import Scope, decides_scope
 from search.sources import Source, excluded, register, searchable
+from search.title_checks import Titled
 from sites.pages.addresses import address_on
 from sites.pages.models import GovPage
 from sites.pages.texts import places
@@ -134,6 +135,12 @@ def _facts(page: GovPage) -> list[tuple[str, str]]:
 def _numbers(page: GovPage) -> tuple[str, ...]:
     own = (getattr(page, field, "") for field in ("document_number", "phone"))
     return tuple(number for number in own if number)
+
+
+def sample(site: Site, number: int) -> list[Titled]:
+    """So many of the published pages of an open site, taken at random."""
+    pages = found_pages().filter(path__startswith=site.root_page.path).order_by("?")[:number]
+    return [Titled(Pages.name, str(key), title) for key, title in pages.values_list("pk", "title")]
 
 
 register(Pages())

@@ -8,6 +8,7 @@ from wagtail import hooks
 
 from sites.registry.admin_access import may_open, open_to_members
 
+from .office import improving_hooks as improving_hooks
 from .office import urls
 from .office.listing import ArticleViewSet, ExplorerViewSet
 from .office.stale import StaleColumnsPanel

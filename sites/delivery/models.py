@@ -169,11 +169,17 @@ class PageVisits(CountOfADay):
 
 
 class SearchedText(CountOfADay):
-    """How often a text was searched for on one day, and how often nothing was found."""
+    """How often a text was searched for on one day, how often nothing was found, and what was opened.
+
+    `places` is the sum of the places at which the opened results stood, from 1: their mean is known, who
+    opened what is not.
+    """
 
     text = models.CharField(_("text"), max_length=200)
     times = models.PositiveBigIntegerField(_("times"), default=0)
     in_vain = models.PositiveBigIntegerField(_("times without a result"), default=0)
+    opened = models.PositiveBigIntegerField(_("results opened"), default=0)
+    places = models.PositiveBigIntegerField(_("sum of their places"), default=0)
 
     class Meta:
         verbose_name = _("text searched for")

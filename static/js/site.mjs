@@ -151,6 +151,24 @@ function similar() {
   watch.observe(place);
 }
 
+/** Has it counted which result of a search was opened, and nothing about who did. */
+function results() {
+  const box = document.querySelector("[data-opened]");
+  if (!box || !navigator.sendBeacon) return;
+  const shown = [...box.querySelectorAll("[data-result]")];
+  const tell = (event) => {
+    const place = shown.indexOf(event.target.closest("a") && event.target.closest("[data-result]"));
+    if (place < 0 || event.button > 1) return;
+    navigator.sendBeacon(box.dataset.opened, new URLSearchParams({
+      q: decodeURIComponent(box.dataset.query),
+      place: Number(box.dataset.first) + place,
+      result: shown[place].dataset.result,
+    }));
+  };
+  // The middle button opens another tab.
+  for (const kind of ["click", "auxclick"]) box.addEventListener(kind, tell);
+}
+
 tables();
 contents();
 printing();
@@ -158,3 +176,4 @@ reading();
 errors();
 suggestions();
 similar();
+results();

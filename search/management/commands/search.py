@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ...maintenance import cluster_state, rebuild, state
 from ...office.maintenance import lacking
 from ...sources import sources
+from ...title_checks import newest
 
 
 class Command(BaseCommand):
@@ -41,6 +42,16 @@ class Command(BaseCommand):
             )
         lacks = sum(len(keys) for _model, keys in lacking())
         self.stdout.write(_("search of the office: %(number)s missing or old") % {"number": lacks})
+        for check in newest():
+            self.stdout.write(
+                _("%(site)s, %(day)s: the title finds %(found)s of %(sampled)s pages")
+                % {
+                    "site": check.site.site_name,
+                    "day": check.day,
+                    "found": check.found,
+                    "sampled": check.sampled,
+                }
+            )
         if what == "verify" and (lacks or not all(found.is_right for found in states.values())):
             raise CommandError(
                 _("The search differs from what is published. “manage.py search rebuild” puts it right.")

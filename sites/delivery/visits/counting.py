@@ -11,6 +11,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
+from operator import add as add_up
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,6 +28,8 @@ from .rows import add
 from .terms import terms
 
 logger = logging.getLogger(__name__)
+# Columns of `SearchedText`.
+_COUNTS = ("times", "in_vain", "opened", "places")
 # In one question to the database.
 CHUNK = 500
 # A clock that is wrong may not fill the tables: older lines and those of days to come are no visits.
@@ -92,7 +95,7 @@ def _store(raw: Iterable[bytes]) -> None:
     # In one order, so that two processes cannot wait for each other.
     for site in sorted(by_site, key=lambda site: site.pk):
         _store_reading(site, [line for line in by_site[site] if line.kind == lines.READ])
-        _store_searches(site, [line for line in by_site[site] if line.kind == lines.ASKED])
+        _store_searches(site, [line for line in by_site[site] if line.kind in {lines.ASKED, lines.OPENED}])
         _store_answers(site, [line for line in by_site[site] if line.kind == lines.ANSWERED])
 
 
@@ -128,17 +131,31 @@ def _above(path: str, home: str) -> list[str]:
 
 
 def _store_searches(site: Site, found: list[Line]) -> None:
-    """Add searches; of new texts no more than there is room for: strangers can think of any number."""
-    times = Counter((line.day, line.text[: terms().longest]) for line in found)
-    in_vain = Counter((line.day, line.text[: terms().longest]) for line in found if line.number == 0)
-    for day in sorted({day for day, _text in times}):
+    """Add searches and what was opened; of new texts no more than there is room for: strangers can think of
+    any number."""
+    counts: dict[tuple[datetime.date, str], list[int]] = defaultdict(lambda: [0] * len(_COUNTS))
+    # What was searched for takes what room there is.
+    for line in sorted(found, key=lambda line: line.kind == lines.OPENED):
+        if line.kind == lines.ASKED or 1 <= line.number <= terms().last_place:
+            row = counts[(line.day, line.text[: terms().longest])]
+            row[:] = map(add_up, row, _counted(line))
+    for day in sorted({day for day, _text in counts}):
         kept = SearchedText.objects.filter(site=site, day=day)
         known = set(kept.values_list("text", flat=True))
-        texts = [text for each, text in times if each == day]
+        texts = [text for each, text in counts if each == day]
         new = [text for text in texts if text not in known][: max(0, terms().new_a_day - len(known))]
         counted = {*known.intersection(texts), *new}
-        figures = {(site.pk, text, day): [times[(day, text)], in_vain[(day, text)]] for text in counted}
-        add(SearchedText, ("site_id", "text", "day"), ("times", "in_vain"), figures)
+        add(
+            SearchedText,
+            ("site_id", "text", "day"),
+            _COUNTS,
+            {(site.pk, text, day): counts[(day, text)] for text in counted},
+        )
+
+
+def _counted(line: Line) -> tuple[int, ...]:
+    """What a line adds to each of `_COUNTS`."""
+    return (1, int(line.number == 0), 0, 0) if line.kind == lines.ASKED else (0, 0, 1, line.number)
 
 
 def _store_answers(site: Site, found: list[Line]) -> None:

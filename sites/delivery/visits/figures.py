@@ -73,7 +73,8 @@ def _read(site: Site, asked: Period, field: str) -> QuerySet[Any, Any]:
 def _searches(site: Site, asked: Period) -> QuerySet[Any, Any]:
     """Only what was asked for often: a text that one person typed may name him."""
     found = SearchedText.objects.filter(site=site, day__gte=asked.first).values("text")
-    found = found.annotate(times=Sum("times"), in_vain=Sum("in_vain"))
+    sums = {name: Sum(name) for name in ("times", "in_vain", "opened", "places")}
+    found = found.annotate(**sums)
     return found.filter(times__gte=terms().shown_from).order_by("-times", "text")
 
 

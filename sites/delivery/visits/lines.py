@@ -4,6 +4,7 @@ A line is `<seconds>\\t<kind>\\t<host>\\t<what>\\n`, in UTF-8, seconds since 197
 
     read     what: path of the page, as in the address
     asked    what: number of results, a space, the text that was searched for
+    opened   what: place of the result that was opened, a space, the text that was searched for
     answered what: key of the page, a space, code of the answer
 
 No line says anything about who it was.
@@ -22,7 +23,7 @@ from sites.delivery.copies.address import HOST, LONGEST_REMEMBERED, REMEMBERED
 
 from .terms import terms
 
-READ, ASKED, ANSWERED = "read", "asked", "answered"
+READ, ASKED, OPENED, ANSWERED = "read", "asked", "opened", "answered"
 # Longer than any address of a page; a longer line is nobody's.
 LONGEST = 2500
 # Pages end with a slash. The office and links to sign are nobody's business; what no page can be is left out.
@@ -105,4 +106,4 @@ def _is_of_kind(kind: str, what: str) -> bool:
     if kind == READ:
         return bool(_PATH.fullmatch(what))
     number, _space, text = what.partition(" ")
-    return kind in {ASKED, ANSWERED} and bool(_COUNT.fullmatch(number) and text)
+    return kind in {ASKED, OPENED, ANSWERED} and bool(_COUNT.fullmatch(number) and text)

@@ -20,7 +20,7 @@ from wagtail.models import Site
 from sites.registry.addresses import public_root
 from sites.registry.admin_scope import scope_of_request
 
-from . import figures
+from . import beside, figures
 from .terms import terms
 
 LISTS: dict[str, str | Promise] = {
@@ -94,10 +94,20 @@ class VisitsView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView
         """The columns of the list, by what a row calls them; the first names the row."""
         reasons = {f"{figures.ANSWER}{code}": answer.name for code, answer in terms().answers.items()}
         of_pages = {"times": _("Views"), "before": _("Period before"), "change": _("Change")}
+        opened = {
+            "opened": _("Results opened"),
+            "opened_share": _("Opened per 100 searches"),
+            "mean_place": _("Mean place of what was opened"),
+        }
         return {
             figures.PAGES: {"name": _("Page"), **of_pages},
             figures.COLUMNS: {"name": _("Column"), **of_pages, "own_times": _("Of these the column itself")},
-            figures.SEARCHES: {"name": _("Searched for"), "times": _("Times"), "in_vain": _("Nothing found")},
+            figures.SEARCHES: {
+                "name": _("Searched for"),
+                "times": _("Times"),
+                "in_vain": _("Nothing found"),
+                **opened,
+            },
             figures.ANSWERS: {"name": _("Page"), "useless": _("Of no use"), **reasons},
         }[self.what]
 
@@ -112,7 +122,8 @@ class VisitsView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView
 
     def _cells(self, row: dict[str, Any]) -> dict[str, Any]:
         named = row.get("title") or row.get("text") or ""
-        return {**row, "name": named, "change": _change(row.get("times", 0), row.get("before", 0))}
+        change = _change(row.get("times", 0), row.get("before", 0))
+        return {**row, **_opened(row), "name": named, "change": change}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {**super().get_context_data(**kwargs), "sites": self.sites, "site": self.site}
@@ -121,6 +132,9 @@ class VisitsView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView
         paginator = Paginator(self._rows(self.site), PAGE_SIZE)
         page = paginator.get_page(self.request.GET.get("p"))
         totals = figures.totals(self.site, self.period)
+        is_about_texts = self.what == figures.SEARCHES
+        links = beside.links_of(self.request, self.site) if is_about_texts else None
+        table = [self._shown(self.site, row, links) for row in page]
         return {
             **context,
             "lists": LISTS,
@@ -128,7 +142,9 @@ class VisitsView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView
             "days": DAYS,
             "period": self.period,
             "headings": list(self.headings.values()),
-            "table": [self._shown(self.site, row) for row in page],
+            "table": table,
+            "has_links": any(row["links"] for row in table),
+            "notes": beside.notes_of(self.site) if is_about_texts else [],
             "items": page,
             "elided_page_range": paginator.get_elided_page_range(page.number),
             "total": totals["times"],
@@ -137,14 +153,24 @@ class VisitsView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView
             "rare_kept_days": terms().rare_kept_days,
         }
 
-    def _shown(self, site: Site, row: dict[str, Any]) -> dict[str, Any]:
+    def _shown(self, site: Site, row: dict[str, Any], links: beside.LinksOf | None) -> dict[str, Any]:
         cells = self._cells(row)
         path = row["url_path"][len(site.root_page.url_path) - 1 :] if "url_path" in row else ""
         return {
             "name": cells["name"],
             "address": f"{public_root(site)}{path}" if path else "",
             "cells": [cells[key] for key in self.headings if key != "name"],
+            "links": links(row["text"]) if links else [],
         }
+
+
+def _opened(row: dict[str, Any]) -> dict[str, str]:
+    """How often results of a text were opened, and how far down they stood."""
+    opened, times = row.get("opened", 0), row.get("times", 0)
+    return {
+        "opened_share": str(round(100 * opened / times)) if times else "—",
+        "mean_place": f"{row['places'] / opened:.1f}" if opened else "—",
+    }
 
 
 def _change(times: int, before: int) -> str:

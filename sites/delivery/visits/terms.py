@@ -31,6 +31,8 @@ class Terms:
     rare_kept_days: int
     longest: int
     new_a_day: int
+    last_place: int
+    opened_in_ten_minutes: int
     personal: re.Pattern[str]
     in_ten_minutes: int
     of_a_page_in_a_day: int
@@ -49,6 +51,8 @@ def terms() -> Terms:
         rare_kept_days=searches["rare_kept_days"],
         longest=searches["longest"],
         new_a_day=searches["new_a_day"],
+        last_place=searches["last_place"],
+        opened_in_ten_minutes=searches["opened_in_ten_minutes"],
         personal=re.compile("|".join(searches["personal"])),
         in_ten_minutes=answers["in_ten_minutes"],
         of_a_page_in_a_day=answers["of_a_page_in_a_day"],

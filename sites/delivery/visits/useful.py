@@ -5,7 +5,7 @@ The form stands on stored pages, so there is no token in it: who sends it is tol
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,11 +19,11 @@ from wagtail.models import Page, Site
 from sites.protection.rates import is_within
 
 from . import lines
+from .here import is_from_here
 from .log import log
 from .terms import terms
 
 WINDOW, DAY = 600, 24 * 3600
-_OWN = {"same-origin", "none"}
 
 
 @csrf_exempt
@@ -37,7 +37,7 @@ def useful(request: HttpRequest) -> HttpResponse:
     """
     if request.method != "POST":
         return _page(request, _asked_page(request, request.GET.get("page", "")))
-    if not _is_from_here(request):
+    if not is_from_here(request):
         sentence = _("The answer was not sent from a page of this website. Open the page and answer there.")
         return _page(request, None, 403, sentence)
     if not is_within("useful", request, terms().in_ten_minutes, WINDOW):
@@ -60,18 +60,6 @@ def _write_down(request: HttpRequest, page: Page, answer: str) -> None:
     line = lines.of(lines.ANSWERED, request.get_host(), f"{page.pk} {answer}")
     if line is not None and is_within(f"useful-{page.pk}", request, terms().of_a_page_in_a_day, DAY):
         log().append(line)
-
-
-def _is_from_here(request: HttpRequest) -> bool:
-    """Whether a page of this site sent the form. Old browsers tell by Origin or Referer only."""
-    fetched = request.headers.get("Sec-Fetch-Site")
-    if fetched is not None:
-        return fetched in _OWN
-    origin = request.headers.get("Origin", request.headers.get("Referer", ""))
-    try:
-        return urlsplit(origin).netloc == request.get_host()
-    except ValueError:
-        return False
 
 
 def _asked_page(request: HttpRequest, key: str) -> Page | None:

@@ -126,6 +126,8 @@ _IN = {
     ("sites_editorial:desk", "code"): ["awaiting", "drafts", "returned", "stale"],
     ("sites_editorial:bundle", "pk"): lambda site: site.bundle.pk,
     ("sites_editorial:receipt", "pk"): lambda site: site.withdrawal.pk,
+    ("portal_content_office:best_bet", "pk"): lambda site: site.best_bet.pk,
+    ("portal_content_office:synonym", "pk"): ["1"],
     ("sites_submissions:submission", "pk"): lambda site: site.submission.pk,
     ("sites_editorial:sign_link", "page_id"): lambda site: site.waiting.pk,
     ("sites_jobs", "pk"): ["1"],

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from portal.content.models import Article
+from search.models import BestBet
 from sites.accounts.models import User
 from sites.editorial.models import SignLink
 from sites.media.models import SiteDocument, SiteImage
@@ -337,6 +338,30 @@ FORMS = [
             {"bundle": site.bundle.pk, "name": ""},
         ),
         lambda world: world.own.bundle.members.filter(page_id=world.own.free.pk).exists(),
+    ),
+    Form(
+        "site of a recommended result",
+        "editor",
+        lambda world, site: (
+            reverse("portal_content_office:best_bet_new"),
+            {"site": site.record.site.pk, "queries": OWN_WORD, "page": world.own.live.pk},
+        ),
+        lambda world: BestBet.objects.filter(site=world.own.record.site, queries=OWN_WORD).exists(),
+    ),
+    Form(
+        "page of a recommended result",
+        "editor",
+        lambda world, site: (
+            reverse("portal_content_office:best_bet_new"),
+            {"site": world.own.record.site.pk, "queries": OWN_WORD, "page": site.live.pk},
+        ),
+        lambda world: BestBet.objects.filter(key=str(world.own.live.pk), queries=OWN_WORD).exists(),
+    ),
+    Form(
+        "recommended result that is dropped",
+        "editor",
+        lambda world, site: (reverse("portal_content_office:best_bets"), {"drop": site.best_bet.pk}),
+        lambda world: not BestBet.objects.filter(pk=world.own.best_bet.pk).exists(),
     ),
     Form(
         "site of a bundle",

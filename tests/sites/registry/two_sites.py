@@ -31,6 +31,8 @@ from wagtail.models import (
 from wagtail.search import index
 
 from portal.content.models import Article, Column, Leader
+from search import best_bets
+from search.models import BestBet, Synonym
 from sites.accounts.models import User
 from sites.delivery.models import GreyPeriod
 from sites.editorial import operations as editorial
@@ -94,6 +96,7 @@ class SiteUnderTest:
     waiting: Article
     signatory: Signatory
     bundle: Bundle
+    best_bet: BestBet
 
     @property
     def home(self) -> Page:
@@ -126,6 +129,7 @@ def build() -> World:
     world.actors["member of no site"] = _office_only()
     mourning = datetime.date(2026, 12, 13)
     GreyPeriod.objects.create(starts=mourning, ends=mourning, reason="国家公祭日")
+    Synonym.objects.create(pk=1, words="甲乙\n丙丁")
     return world
 
 
@@ -189,11 +193,18 @@ def _build_site(code: str, name: str, hostname: str, titled) -> SiteUnderTest:
         waiting=_waiting_for_sign_off(column, people, image, document, titled),
         signatory=make_signatory(record, titled("person"), post=titled("person")),
         bundle=make_bundle([draft], people["editor"], titled("page")),
+        best_bet=_best_bet(record, live, titled("page")),
     )
     for thing in filter(None, (site.live, site.draft, free, leader, image, document)):
         index.insert_or_update_object(thing)
         ReferenceIndex.create_or_update_for_object(thing)
     return site
+
+
+def _best_bet(record: SiteRecord, page: Article, query: str) -> BestBet:
+    bet = BestBet(site=record.site, queries=query, source="pages", key=str(page.pk))
+    best_bets.keep(bet)
+    return bet
 
 
 def _submission(page: Article, column: Column, code: str) -> Submission:
@@ -288,6 +299,7 @@ def traces(site: SiteUnderTest) -> dict[str, Any]:
         "bundles": Bundle.objects.filter(site_code=site.record.code),
         "pages in bundles": BundleMember.objects.filter(bundle__site_code=site.record.code),
         "redirects": Redirect.objects.filter(site=site.record.site),
+        "recommended results": BestBet.objects.filter(site=site.record.site),
         "record": SiteRecord.objects.filter(pk=site.record.pk),
         "signatories": Signatory.objects.filter(record=site.record),
         "signing links": SignLink.objects.filter(signatory__record=site.record),

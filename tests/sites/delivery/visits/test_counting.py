@@ -91,6 +91,9 @@ def test_whatever_bytes_stand_in_a_file_the_lines_after_them_are_counted(counted
     [
         "asked\t{host}\t0 a\0b",
         "asked\t{host}\tx 词",
+        "opened\t{host}\t0 词",
+        "opened\t{host}\t999999999 词",
+        "opened\t{host}\t3",
         "answered\t{host}\t999999999 useful",
         "answered\t{host}\t99999999999999999999 useful",
         "read\t{host}\t/../",
@@ -205,6 +208,25 @@ def test_strangers_cannot_fill_the_table_with_new_texts(counted):
     counted.count()
     assert SearchedText.objects.count() == room
     assert SearchedText.objects.get(text="词0").times == 2
+
+
+def test_opened_results_are_added_up_with_their_places_beside_the_searches(counted):
+    asked, opened = f"asked\t{counted.host}\t", f"opened\t{counted.host}\t"
+    counted.write(f"{opened}5 公积金", f"{asked}9 公积金", f"{opened}1 公积金", f"{opened}2 社保")
+    counted.count()
+    counted.write(f"{opened}1 公积金")
+    counted.count()
+    found = SearchedText.objects.values_list("text", "times", "in_vain", "opened", "places")
+    assert sorted(found) == [("公积金", 1, 0, 3, 7), ("社保", 0, 0, 1, 2)]
+
+
+def test_what_strangers_say_was_opened_takes_no_room_from_what_was_searched_for(counted):
+    room = terms().new_a_day
+    asked, opened = f"asked\t{counted.host}\t", f"opened\t{counted.host}\t"
+    counted.write(*(f"{opened}1 词{number}" for number in range(room + 50)), f"{asked}1 公积金")
+    counted.count()
+    assert SearchedText.objects.count() == room
+    assert SearchedText.objects.get(text="公积金").times == 1
 
 
 def test_answers_count_for_pages_of_the_site_only(counted, article, everything):

@@ -77,11 +77,27 @@ def test_texts_are_listed_when_enough_asked_for_them(editor, everything):
     searched(site, "公积金", often - 1, in_vain=1)
     searched(site, "公积金", 1, days_ago=2)
     searched(site, "某人的名字", often - 1)
-    assert table(editor, list="searches", days=7) == [["公积金", str(often), "1"]]
-    assert (
-        table(editor, list="searches", days=7) != table(editor, list="searches", days="nonsense", p=99)
-        or True
-    )
+    (row,) = table(editor, list="searches", days=7)
+    assert row[:3] == ["公积金", str(often), "1"]
+    assert table(editor, list="searches", days="nonsense", p=99) == [row]
+
+
+def test_beside_a_text_stands_how_often_and_how_far_down_its_results_were_opened(editor, everything):
+    site = everything.record.site
+    searched(site, "公积金", 4)
+    SearchedText.objects.update(opened=3, places=7)
+    searched(site, "医保", 3)
+    rows = table(editor, list="searches", days=7)
+    assert [row[:6] for row in rows] == [
+        ["公积金", "4", "0", "3", "75", "2.3"],
+        ["医保", "3", "0", "0", "0", "—"],
+    ]
+
+
+def test_what_was_opened_does_not_make_a_rare_text_frequent(editor, everything):
+    searched(everything.record.site, "某人的名字", terms().shown_from - 1)
+    SearchedText.objects.update(opened=50, places=50)
+    assert table(editor, list="searches", days=7) == []
 
 
 def test_pages_of_no_use_are_listed_with_the_reasons(editor, everything, article):
@@ -148,7 +164,7 @@ def test_an_export_has_all_rows_and_no_formulas(editor, everything, article):
         searched(site, text, 9)
     response = editor.get(URL, {"list": "searches", "export": "csv"})
     rows = b"".join(response).decode().splitlines()
-    assert rows[0].endswith("没有结果的次数")
+    assert rows[0].endswith("没有结果的次数,打开结果的次数,每百次搜索打开的次数,打开结果的平均名次")
     assert sorted(row.partition(",")[0] for row in rows[1:]) == ["'-2+3", "'=1+1", "'@sum(a1)", "公积金"]
     assert editor.get(URL, {"list": "answers", "export": "xlsx"}).status_code == 200
 

@@ -6,11 +6,14 @@ import io
 import re
 import time
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
 
+from search.maintenance import repair
+from search.models import Entry
 from sites.delivery.copies.front import CopiesFirst
 from sites.delivery.visits import lines, searches
 from sites.delivery.visits import log as log_module
@@ -218,3 +221,53 @@ def test_a_search_that_cannot_be_written_down_is_answered(counted):
 @pytest.mark.parametrize("host", ["", "a b", "x" * 300, "..", "a\tb"])
 def test_no_name_of_a_host_breaks_the_format(host):
     assert lines.of(lines.READ, host, "/") is None
+
+
+# --- What is opened of what was found
+
+
+def open_result(host: str, text: str, place: int = 2, agent: str = PERSON, **headers: str) -> int:
+    """Tell, as the page of results does, that a result was opened."""
+    sent = headers or {"Origin": f"http://{host}"}
+    client = Client(SERVER_NAME=host, headers={"Host": host, "User-Agent": agent, **sent})
+    body = urlencode({"q": text, "place": place, "result": Entry.objects.first().pk})
+    kind = "application/x-www-form-urlencoded"
+    return client.generic("POST", "/search/opened/", body, kind).status_code
+
+
+@pytest.fixture
+def found(counted):
+    repair()
+    return counted
+
+
+def test_an_opened_result_is_a_line_with_its_place_and_nothing_about_the_reader_or_the_result(found):
+    assert open_result(found.host, " 公积金　ＡＢ ", 7) == 204
+    assert found.lines() == [["opened", found.host, "7 公积金 ab"]]
+
+
+@pytest.mark.parametrize("text", PERSONAL)
+def test_what_looks_like_a_number_of_a_person_is_not_written_down_when_a_result_is_opened(found, text):
+    assert open_result(found.host, text) == 204
+    assert found.lines() == []
+
+
+@pytest.mark.parametrize("agent", ROBOTS)
+def test_what_robots_open_is_not_counted(found, agent):
+    assert open_result(found.host, "公积金", agent=agent) == 204
+    assert found.lines() == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {"Referer": "http://[x"}],
+)
+def test_what_another_website_sends_is_not_counted(found, headers):
+    assert open_result(found.host, "公积金", **headers) == 204
+    assert found.lines() == []
+
+
+def test_from_one_address_no_more_is_counted_than_a_reader_opens(found):
+    for _time in range(terms().opened_in_ten_minutes + 5):
+        assert open_result(found.host, "公积金") == 204
+    assert len(found.lines()) == terms().opened_in_ten_minutes
