@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a Han character counts as two columns.
 """What the design pages of the search show."""
 
 from __future__ import annotations
