@@ -18,8 +18,8 @@ WEIGHTS = "{0.1, 0.3, 0.2, 0.8}"
 PART = "="
 # PostgreSQL knows no later place, no more places of one word, and no word of more than 2,046 bytes.
 LAST_PLACE, MOST_PLACES, LONGEST = 16_383, 255, 500
-# Words of a text are kept without their places, which take as much room as the words and say little: PostgreSQL
-# gives each the weight D, once.
+# Words of a text are kept without their places, which take as much room as the words and say little:
+# PostgreSQL gives each the weight D, once.
 NOWHERE = ""
 # ts_rank knows nothing of how long a text is: 1 divides by the logarithm of its length.
 _HITS = f"""
