@@ -57,6 +57,7 @@ class Question:
         chosen: by facet, the values of which an entry must have one.
         only_titles: whether words in summaries and texts do not count.
         among: the entries that come into question; all when None.
+        counted: whether total and facets are wanted, not the keys alone.
     """
 
     groups: tuple[Group, ...]
@@ -67,6 +68,7 @@ class Question:
     order: Order = "best"
     only_titles: bool = False
     among: tuple[int, ...] | None = None
+    counted: bool = True
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,9 @@ def _titles(typed: str, sites: Sequence[int]) -> list[str]:
     wanted = groups(parse(typed), synonyms.more())
     if not wanted:
         return []
-    question = Question(wanted, len(wanted), sites=tuple(sites), only_titles=True)
+    question = Question(
+        wanted, len(wanted), sites=tuple(sites), order="newest", only_titles=True, counted=False
+    )
     found = choice.find(question, MOST_TITLES)
     titles = Entry.objects.filter(pk__in=found.keys).values_list("pk", "text__title")
     known = dict(titles)

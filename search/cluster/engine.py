@@ -37,7 +37,8 @@ def find(question: Question, count: int) -> Found:
     chosen = {facet: Q("terms", **{facet: list(values)}) for facet, values in question.chosen.items()}
     if chosen:
         search = search.post_filter("bool", filter=list(chosen.values()))
-    for facet in FACETS:
+    counted = FACETS if question.counted else ()
+    for facet in counted:
         others = [each for name, each in chosen.items() if name != facet]
         narrowed = A("filter", Q("bool", filter=others) if others else Q("match_all"))
         narrowed.bucket("values", "terms", field=facet, size=MOST_VALUES)
@@ -46,7 +47,7 @@ def find(question: Question, count: int) -> Found:
     answer = search.sort(*([] if question.order == "newest" else ["_score"]), *newest).execute()
     facets = {
         facet: {str(each.key): each.doc_count for each in answer.aggregations[facet]["values"].buckets}
-        for facet in FACETS
+        for facet in counted
     }
     return Found(answer.hits.total.value, [int(hit.meta.id) for hit in answer], _without_empty(facets))
 

@@ -22,8 +22,10 @@ LAST_PLACE, MOST_PLACES, LONGEST = 16_383, 255, 500
 # PostgreSQL gives each the weight D, once.
 NOWHERE = ""
 # ts_rank knows nothing of how long a text is: 1 divides by the logarithm of its length.
-_HITS = f"""
-SELECT entry_id AS id, ts_rank('{WEIGHTS}', words, query, 1) AS score
+# Only who wants the best first needs a score of each.
+_SCORES = {"best": f"ts_rank('{WEIGHTS}', words, query, 1)", "newest": "0.0"}
+_HITS = """
+SELECT entry_id AS id, {score} AS score
 FROM search_words, CAST(%s AS tsquery) query WHERE words @@ query
 """
 _AMONG = "search_entry.id IN (SELECT CAST(json_array_elements_text(CAST(%s AS json)) AS bigint))"
@@ -44,7 +46,7 @@ class PostgreSQL:
         expression = combined(question.groups, question.needed, " & ", " | ", one)
         if question.excluded:
             expression = f"({expression}) & !({' | '.join(map(one, question.excluded))})"
-        return run(_HITS, [expression], question, count, _AMONG)
+        return run(_HITS.format(score=_SCORES[question.order]), [expression], question, count, _AMONG)
 
 
 def _vector(of: Indexed) -> str:

@@ -18,9 +18,9 @@ from .statement import combined, run
 
 # Of a word in the title, a part of the title, the summary, the text.
 WEIGHTS = "8.0, 2.0, 3.0, 1.0"
-_HITS = f"""
-SELECT rowid AS id, -bm25(search_words, {WEIGHTS}) AS score FROM search_words WHERE search_words MATCH %s
-"""
+# Only who wants the best first needs a score of each.
+_SCORES = {"best": f"-bm25(search_words, {WEIGHTS})", "newest": "0.0"}
+_HITS = "SELECT rowid AS id, {score} AS score FROM search_words WHERE search_words MATCH %s"
 _AMONG = "search_entry.id IN (SELECT value FROM json_each(%s))"
 
 
@@ -45,7 +45,7 @@ class SQLite:
         expression = combined(question.groups, question.needed, " AND ", " OR ", one)
         if question.excluded:
             expression = f"({expression}) NOT ({' OR '.join(map(one, question.excluded))})"
-        return run(_HITS, [expression], question, count, _AMONG)
+        return run(_HITS.format(score=_SCORES[question.order]), [expression], question, count, _AMONG)
 
 
 def _group(group: Group, columns: str) -> str:

@@ -31,7 +31,7 @@ def run(hits: str, asked: Sequence[Any], question: Question, count: int, among: 
     scope, parameters = _scope(question, among)
     every = [facet for facet in FACETS if question.chosen.get(facet)]
     branches, more = [], []
-    for name, select, left_out in _branches(_ORDERS[question.order]):
+    for name, select, left_out in _branches(_ORDERS[question.order], question.counted):
         where, values = _where(question, [facet for facet in every if facet != left_out])
         branches.append(f"SELECT * FROM ({select.format(where=where)}) {name}")
         more += [*values, *([count] if name == "page" else [])]
@@ -68,7 +68,7 @@ def _scope(question: Question, among: str) -> tuple[str, Parameters]:
     return conditions, parameters
 
 
-def _branches(order: str) -> list[tuple[str, str, str]]:
+def _branches(order: str, counted: bool) -> list[tuple[str, str, str]]:
     """Of each: its name, its SELECT, the facet whose choice it leaves out."""
     total = "SELECT 'total' AS what, '' AS value, COUNT(*) AS number FROM found{where}"
     page = f"SELECT 'key' AS what, '' AS value, id AS number FROM found{{where}} ORDER BY {order} LIMIT %s"
@@ -81,7 +81,7 @@ def _branches(order: str) -> list[tuple[str, str, str]]:
         )
         for facet, column in _COLUMNS.items()
     ]
-    return [("totals", total, ""), ("page", page, ""), *facets]
+    return [("totals", total, ""), ("page", page, ""), *facets] if counted else [("page", page, "")]
 
 
 def _where(question: Question, facets: list[str]) -> tuple[str, Parameters]:
