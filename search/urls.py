@@ -6,7 +6,6 @@ from .opened import opened
 urlpatterns = [
     path("", views.results, name="search"),
     path("suggest/", views.suggest, name="search_suggest"),
-    path("similar/<slug:source>/<str:key>/", views.similar_to, name="search_similar"),
     path("opened/", opened, name="search_opened"),
     path("feed/", programs.feed, name="search_feed"),
     path("api/v1/", programs.answer, name="search_api"),

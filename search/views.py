@@ -27,11 +27,13 @@ LONGEST_TO_SUGGEST = 50
 
 @limited("pages")
 def results(request: HttpRequest) -> HttpResponse:
-    """Show what is published with what `q` says.
+    """Show what is published with what `q` says, or what is like `like`.
 
     Raises:
         Http404: the request names no site, or a page of results that does not exist.
     """
+    if "like" in request.GET:
+        return _similar_to(request, request.GET["like"])
     asked, number = asked_by(request), number_of_page(request)
     found = find(asked, (number - 1) * PAGE_SIZE, number * PAGE_SIZE)
     paginator = Paginator(range(min(found.total, MOST_PAGES * PAGE_SIZE)), PAGE_SIZE)
@@ -46,13 +48,13 @@ def results(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@limited("pages")
-def similar_to(request: HttpRequest, source: str, key: str) -> HttpResponse:
-    """Show what is like something that was published.
+def _similar_to(request: HttpRequest, named: str) -> HttpResponse:
+    """Show what is like something that was published, named as `source.key`.
 
     Raises:
         Http404: the request names no site, or there is no such thing.
     """
+    source, _point, key = named.partition(".")
     site = Site.find_for_request(request)
     found = similar(site, scope_of(site).sites, source, key) if site else None
     if found is None:

@@ -153,11 +153,11 @@ def test_similar_content_is_what_shares_the_telling_words_of_the_title(client, s
     hidden = pages.ArticleFactory(parent=column, title="住房公积金缴存基数草稿", live=False)
     let_all_be_found()
     fund = column.get_children().get(title=FUND)
-    response = client.get(f"/search/similar/pages/{fund.pk}/", headers=HOST)
+    response = client.get(f"/search/?like=pages.{fund.pk}", headers=HOST)
     shown = [node.text() for node in LexborHTMLParser(response.content.decode()).css(".item-title")]
     assert shown == [alike.title]
-    assert client.get(f"/search/similar/pages/{hidden.pk}/", headers=HOST).status_code == 404
-    assert client.get("/search/similar/nothing/1/", headers=HOST).status_code == 404
+    assert client.get(f"/search/?like=pages.{hidden.pk}", headers=HOST).status_code == 404
+    assert client.get("/search/?like=nothing.1", headers=HOST).status_code == 404
 
 
 def test_an_institution_asked_for_by_name_is_answered_with_how_to_reach_it(client, site):

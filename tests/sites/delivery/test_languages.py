@@ -47,7 +47,7 @@ def link(record: SiteRecord, tag: str, title: str) -> str:
         ("/", "How to reach us"),
         ("/news/", "You are here"),
         ("/sitemap/", "Site map"),
-        ("/search/?q=nothing", "Nothing contains all these words"),
+        ("/search/?q=nothing", "Nothing was found"),
         ("/mode/", "Display settings"),
         ("/leaving/", "This link is not complete"),
         ("/nothing/here/", "Page not found"),
