@@ -18,9 +18,6 @@ WEIGHTS = "{0.1, 0.3, 0.2, 0.8}"
 PART = "="
 # PostgreSQL knows no later place, no more places of one word, and no word of more than 2,046 bytes.
 LAST_PLACE, MOST_PLACES, LONGEST = 16_383, 255, 500
-# Words of a text are kept without their places, which take as much room as the words and say little:
-# PostgreSQL gives each the weight D, once.
-NOWHERE = ""
 # ts_rank knows nothing of how long a text is: 1 divides by the logarithm of its length.
 # Only who wants the best first needs a score of each.
 _SCORES = {"best": f"ts_rank('{WEIGHTS}', words, query, 1)", "newest": "0.0"}
@@ -50,20 +47,20 @@ class PostgreSQL:
 
 
 def _vector(of: Indexed) -> str:
-    return vector({"A": of.title, "B": [PART + part for part in of.parts], "C": of.summary, NOWHERE: of.body})
+    # Each word of a text once: more places take room and say little. None at all would have any weight.
+    body = list(dict.fromkeys(of.body))
+    return vector({"A": of.title, "B": [PART + part for part in of.parts], "C": of.summary, "D": body})
 
 
 def vector(words: Mapping[str, list[str]]) -> str:
-    """A `tsvector` of words by the letters of their weights, or `NOWHERE`."""
+    """A `tsvector` of words by the letters of their weights."""
     places: dict[str, list[str]] = {}
     for weight, weighed in words.items():
         for place, word in enumerate(weighed, start=1):
             known = places.setdefault(word, [])
-            if weight and len(known) < MOST_PLACES:
+            if len(known) < MOST_PLACES:
                 known.append(f"{min(place, LAST_PLACE)}{weight}")
-    return " ".join(
-        f"{quoted(word)}:{','.join(found)}" if found else quoted(word) for word, found in places.items()
-    )
+    return " ".join(f"{quoted(word)}:{','.join(found)}" for word, found in places.items())
 
 
 def _group(group: Group, letters: str) -> str:
