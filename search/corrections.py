@@ -14,7 +14,8 @@ from .text.words import wanted
 
 # So many of the likeliest are tried.
 MOST = 5
-_MOST_LETTERS = 60
+# A longer piece has thousands of stretches that might be words, and is hardly a slip of the pen.
+_LONGEST_PIECE = 60
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,11 @@ def corrected(typed: Typed, sites: Sequence[int]) -> tuple[list[str], list[str]]
 
 
 def _changes(word: str, sites: Sequence[int]) -> list[_Change]:
+    if len(word) > _LONGEST_PIECE:
+        return []
     if not word.isascii():
         return [*_of_sound(word, sites), *_of_slips(word, sites)]
-    return _of_letters(word, sites) if word.isalpha() and len(word) <= _MOST_LETTERS else []
+    return _of_letters(word, sites) if word.isalpha() else []
 
 
 def _of_sound(word: str, sites: Sequence[int]) -> list[_Change]:

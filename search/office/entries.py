@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -36,16 +37,16 @@ class Words:
             self.body += words.kept(text)
 
 
-class IndexOfWords(BaseIndex):
+class IndexOfWords(ABC, BaseIndex):
     """Writes entries without a look at the others, so that their number does not matter."""
 
     # Wagtail's class that finds the texts of a thing; each database has its own.
     indexer: ClassVar[Any]
     entries: QuerySet
 
+    @abstractmethod
     def columns(self, found: Words) -> dict[str, Any]:
         """What the columns of an entry hold."""
-        raise NotImplementedError
 
     def add_items(self, model: Any, things: Iterable[Model]) -> None:
         kind = get_content_type_pk(model)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, ClassVar
@@ -19,7 +20,7 @@ from .asking import Language
 RANKED = 1000
 
 
-class Compiler(BaseSearchQueryCompiler):
+class Compiler(ABC, BaseSearchQueryCompiler):
     """From a queryset and a question to a queryset of what is found."""
 
     language: ClassVar[Language]
@@ -28,13 +29,13 @@ class Compiler(BaseSearchQueryCompiler):
     # From a row of the words to the entry of the index to which they belong: "", or a relation and "__".
     entry: ClassVar[str] = ""
 
+    @abstractmethod
     def rows(self, columns: list[str], expression: str) -> QuerySet:
         """Rows whose words in these columns fit `expression`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def newest(self, rows: QuerySet, columns: list[str], expression: str) -> QuerySet:
         """At most `RANKED` of the rows, each with its `score`: the less, the better; newest first."""
-        raise NotImplementedError
 
     def search(
         self, config: Any, start: int | None, stop: int | None, score_field: str | None = None, **_: Any

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -27,7 +28,7 @@ from .improving_forms import BestBetForm, SynonymForm
 PAGE_SIZE = 50
 
 
-class ImprovingView(WagtailAdminTemplateMixin, TemplateView):
+class ImprovingView(ABC, WagtailAdminTemplateMixin, TemplateView):
     """What the views of both have in common: who may open them, and where they are."""
 
     header_icon = "search"
@@ -39,12 +40,13 @@ class ImprovingView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    @abstractmethod
     def is_for(self, user: Any) -> bool:
-        raise NotImplementedError
+        """Whether a user may open it."""
 
+    @abstractmethod
     def rows(self) -> QuerySet:
         """All that the user may change."""
-        raise NotImplementedError
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
