@@ -1,8 +1,8 @@
 """How fast the search finds, suggests and is built: 100,000 documents of one kilobyte, with facets and marks.
 
-`PYTHONPATH=. python bench/finding.py [--postgresql] [documents]` (or `make bench`). Prints the
-milliseconds of the 50th and 95th of a hundred queries, by how much they find, and the ratio to what is
-allowed.
+`PYTHONPATH=. python bench/finding.py [--sqlite] [--postgresql] [--opensearch] [documents]` (or `make bench`):
+all three engines, one after another, unless some are named. Prints the milliseconds of the 50th and 95th of a
+hundred queries, by how much they find, and the ratio to what is allowed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from scripts import search_server
 from tests.browser import postgresql
+from tests.servers import free_port
 
 if TYPE_CHECKING:
     from wagtail.models import Site
@@ -29,18 +31,29 @@ if TYPE_CHECKING:
 
 DOCUMENTS, CLIENTS, SECONDS = 100_000, 16, 10
 ROUNDS, CHUNK = 40, 1_000
+ENGINES = ("sqlite", "postgresql", "opensearch")
+# Milliseconds, by how many results there are.
+FEW, MANY, MOST = "up to 2,000", "20,000 to 40,000", "more"
+LIMITS = {
+    "sqlite": {FEW: {"p50": 15.0, "p95": 50.0}, MANY: {"p95": 150.0, "max": 500.0}, MOST: {"max": 500.0}},
+    "postgresql": {FEW: {"p95": 80.0}, MANY: {"max": 500.0}, MOST: {"max": 500.0}},
+    "opensearch": {FEW: {"p95": 100.0}, MANY: {"p95": 100.0}, MOST: {}},
+}
 until_done = ExitStack()
 
 
-def prepare() -> None:
-    """Choose a database of our own before Django reads its settings; one of another process if it says so."""
+def prepare(engine: str) -> None:
+    """Begin servers before Django reads its settings; or use those of the process that began this one."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.production"
     os.environ["YIZHAN_SECRET_KEY"] = secrets.token_urlsafe(64)
     if "BENCH_DATA" not in os.environ:
         os.environ["BENCH_DATA"] = until_done.enter_context(tempfile.TemporaryDirectory())
         os.environ["DATABASE_URL"] = f"sqlite:///{os.environ['BENCH_DATA']}/search.sqlite3"
-        if "--postgresql" in sys.argv:
+        if engine == "postgresql":
             os.environ["DATABASE_URL"] = until_done.enter_context(postgresql.server())
+        if engine == "opensearch":
+            node = search_server.running([(free_port(), free_port())])
+            os.environ["SEARCH_URL"] = until_done.enter_context(node).url
     os.environ["YIZHAN_DATA"] = os.environ["BENCH_DATA"]
     import django
 
@@ -71,12 +84,12 @@ def told(name: str, taken: list[float], allowed: dict[str, float]) -> None:
     print(f"{name:<34}{len(taken):>4} queries: {', '.join(parts)}", flush=True)
 
 
-def build(count: int) -> None:
+def build(engine: str, count: int) -> None:
     from django.core.management import call_command
     from wagtail.models import Page, Site
 
     from bench.corpus import Corpus
-    from search import entries, maintenance
+    from search import entries
 
     call_command("migrate", verbosity=0)
     root = Page.objects.get(depth=1)
@@ -92,14 +105,19 @@ def build(count: int) -> None:
         entries.put(source.name, corpus[start : start + CHUNK])
     told_speed("filled", count, time.perf_counter() - started)
     started = time.perf_counter()
-    maintenance.rebuild(lambda *_done: None)
-    told_speed("rebuilt", count, time.perf_counter() - started)
-    size = size_of_database()
-    print(
-        f"text {text / 1e6:.0f} MB, all tables of the search {size / 1e6:.0f} MB; "
-        f"without the texts themselves {(size - text) / text:.2f} of the text",
-        flush=True,
-    )
+    if engine == "opensearch":
+        from search.cluster import changes
+
+        changes.rebuild(lambda *_done: None)
+        told_speed("told the cluster", count, time.perf_counter() - started)
+        print(f"text {text / 1e6:.0f} MB, index {size_of_index() / text:.2f} of it", flush=True)
+    else:
+        from search import maintenance
+
+        maintenance.rebuild(lambda *_done: None)
+        told_speed("rebuilt", count, time.perf_counter() - started)
+        size = (size_of_database() - text) / text
+        print(f"text {text / 1e6:.0f} MB, tables of the search without it {size:.2f} of it", flush=True)
 
 
 def told_speed(what: str, count: int, seconds: float) -> None:
@@ -146,62 +164,74 @@ def size_of_database() -> int:
         return int(cursor.fetchone()[0])
 
 
+def size_of_index() -> int:
+    from search.cluster.connection import client
+    from search.cluster.index import alias
+
+    return int(client().indices.stats(index=alias())["_all"]["total"]["store"]["size_in_bytes"])
+
+
 def queries_by_hits(asked: Callable[[str], int]) -> dict[str, list[str]]:
     """Queries of one to three words, by how much they find."""
     from bench.corpus import Corpus
 
     choice = random.Random(7)  # noqa: S311 - no secret
     words = Corpus(0, []).words
-    found: dict[str, list[str]] = {"up to 2,000": [], "20,000 to 40,000": [], "more": []}
+    found: dict[str, list[str]] = {FEW: [], MANY: [], MOST: []}
     tried = 0
-    while tried < 4_000 and len(found["up to 2,000"]) < 100:
+    while tried < 4_000 and len(found[FEW]) < 100:
         tried += 1
         count = choice.choice([1, 2, 2, 3])
         query = " ".join(choice.choices(words[:3_000], k=count))
         if 0 < asked(query) <= 2_000:
-            found["up to 2,000"].append(query)
+            found[FEW].append(query)
     for word in words[:120]:
         total = asked(word)
         if 20_000 <= total <= 40_000:
-            found["20,000 to 40,000"].append(word)
+            found[MANY].append(word)
         elif total > 40_000:
-            found["more"].append(word)
+            found[MOST].append(word)
     return found
 
 
 def main() -> None:
-    prepare()
+    count = next((int(argument) for argument in sys.argv[1:] if argument.isdecimal()), DOCUMENTS)
+    chosen = [engine for engine in ENGINES if f"--{engine}" in sys.argv] or [*ENGINES]
+    if "client" in sys.argv:
+        client()
+    elif len(chosen) == 1:
+        with until_done:
+            measure(chosen[0], count)
+    else:
+        for engine in chosen:
+            print(f"\n{engine}", flush=True)
+            subprocess.run([sys.executable, __file__, f"--{engine}", str(count)], check=True)
+
+
+def measure(engine: str, count: int) -> None:
+    prepare(engine)
     from wagtail.models import Site
 
     from search.finding import Asked, find
     from search.suggestions import suggestions
 
-    numbers = [argument for argument in sys.argv[1:] if argument.isdecimal()]
-    if "client" in sys.argv:
-        return client()
-    build(int(numbers[0]) if numbers else DOCUMENTS)
+    build(engine, count)
     site = Site.objects.get(hostname="s0.example")
     every = tuple(Site.objects.filter(hostname__endswith=".example").values_list("pk", flat=True))
 
     def asked(query: str) -> int:
         return find(Asked(site, query, every), 0, 20).total
 
-    is_postgresql = "--postgresql" in sys.argv
-    limits_of = {
-        "up to 2,000": {"p95": 80.0} if is_postgresql else {"p50": 15.0, "p95": 50.0},
-        "20,000 to 40,000": {"max": 500.0} if is_postgresql else {"p95": 150.0, "max": 500.0},
-        "more": {"max": 500.0},
-    }
     by_hits = queries_by_hits(asked)
     for name, queries in by_hits.items():
         if queries:
-            allowed = limits_of[name]
-            told(f"hits: {name}", timed(asked, queries), allowed)
-    beginnings = [word[:1] for word in by_hits["up to 2,000"]] + [word[:2] for word in by_hits["up to 2,000"]]
+            told(f"hits: {name}", timed(asked, queries), LIMITS[engine][name])
+    few = by_hits[FEW]
+    beginnings = [word[:length] for length in (1, 2) for word in few]
     told("suggestions, Chinese", timed(lambda typed: suggestions(typed, every), beginnings), {"p95": 50.0})
     letters = ["gj", "sh", "zhu", "gongji", "bao", "ji", "zh", "zhengf", "jy", "xu"]
     told("suggestions, letters", timed(lambda typed: suggestions(typed, every), letters), {"p95": 50.0})
-    slips = [f"{word[:1]}{word[2:]}{word[1:2]}" for word in by_hits["up to 2,000"][:30]]
+    slips = [f"{word[:1]}{word[2:]}{word[1:2]}" for word in few[:30]]
     told("corrections", timed(asked, slips), {})
     one, many = throughput(1), throughput(CLIENTS)
     print(
@@ -229,6 +259,7 @@ def begun(started: list[subprocess.Popen[str]]) -> list[subprocess.Popen[str]]:
 
 
 def client() -> None:
+    prepare("")
     from wagtail.models import Site
 
     from bench.corpus import Corpus

@@ -40,12 +40,16 @@ def rebuild(progress: Progress) -> None:
 
     What changed meanwhile was told to the old index: it is compared afterwards, and told to the new one.
     """
+    # All that waits now is in what is read from here on.
+    known = list(Change.objects.values_list("pk", flat=True))
     name, last, done = index.create(), 0, 0
     while texts := _after(last):
         index.send(texts, [], name)
         last, done = texts[-1].pk, done + len(texts)
         progress("cluster", done, max(done, Entry.objects.count()))
     index.take_over(name)
+    for start in range(0, len(known), CHUNK):
+        Change.objects.filter(pk__in=known[start : start + CHUNK]).delete()
     settle()
     send()
 

@@ -25,7 +25,7 @@ _BEGIN: Final = {
     ],
     "postgresql": [
         f"DROP TABLE IF EXISTS {NEW}",
-        f"CREATE TABLE {NEW} (entry_id bigint PRIMARY KEY, words tsvector NOT NULL)",
+        f"CREATE TABLE {NEW} (entry_id bigint PRIMARY KEY, words integer[] NOT NULL)",
     ],
 }
 # Whoever publishes now waits until the other table is there. In SQLite he does so anyway.
@@ -42,7 +42,7 @@ _TAKE_OVER: Final = {
 }
 _INDEX: Final = {
     "sqlite": [],
-    "postgresql": [f"CREATE INDEX search_words_new_words ON {NEW} USING gin (words)"],
+    "postgresql": [f"CREATE INDEX search_words_new_words ON {NEW} USING gin (words gin__int_ops)"],
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.search import SearchQueryField, SearchRank, SearchVectorField
@@ -10,16 +11,33 @@ from django.db.models.functions import Cast
 from modelsearch.backends.database.postgres import postgres as stock
 from wagtail.search.models import IndexEntry
 
-from search.engines.postgresql import quoted, vector
-
 from .asking import Language
 from .entries import IndexOfWords, Words
 from .ranking import RANKED, Compiler, Results
 
 # The letters of the weights of a word in the title, and in another text.
 TITLE, OTHER = "A", "D"
+# PostgreSQL knows no later place, no more places of one word, and no word of more than 2,046 bytes.
+LAST_PLACE, MOST_PLACES, LONGEST = 16_383, 255, 500
 # A word among few says more than one among many.
 BY_LENGTH = 1
+
+
+def vector(words: Mapping[str, list[str]]) -> str:
+    """A `tsvector` of words by the letters of their weights."""
+    places: dict[str, list[str]] = {}
+    for weight, weighed in words.items():
+        for place, word in enumerate(weighed, start=1):
+            known = places.setdefault(word, [])
+            if len(known) < MOST_PLACES:
+                known.append(f"{min(place, LAST_PLACE)}{weight}")
+    return " ".join(f"{quoted(word)}:{','.join(found)}" for word, found in places.items())
+
+
+def quoted(word: str) -> str:
+    """As a word of a vector, or of a question to one, whatever characters it has."""
+    escaped = word[:LONGEST].replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
 
 
 class Index(IndexOfWords, stock.PostgresIndex):
