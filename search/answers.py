@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import synonyms
 from .calls import call_of
 from .finding import Asked, Hit, Results
 from .models import Entry
 from .question import groups, single
 from .ranking import covers
 from .sources import sources
+from .vocabulary import vocabulary
 
 # Where the thing that is meant stands at the latest.
 FIRST = 3
@@ -26,7 +26,7 @@ class Answer:
 
 def answer_in(found: Results, asked: Asked) -> Answer | None:
     """The answer among the first results: to what was called by its number, or by all its telling words."""
-    telling = single(groups(found.typed, synonyms.more()))
+    telling = single(groups(found.typed, vocabulary()))
     called = set(Entry.objects.filter(call__name=call_of(asked.query)).values_list("pk", flat=True))
     # The shorter the title, the more of it was asked for.
     for hit in sorted(found.hits[:FIRST], key=lambda hit: (hit.key not in called, len(_title(hit)))):

@@ -11,9 +11,9 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_delete, post_save
 
-        from . import checks, sources, synonyms  # noqa: F401 - checks register themselves
+        from . import checks, sources, vocabulary  # noqa: F401 - checks register themselves
         from .models import Synonym
 
         sources.discover()
         for signal in (post_save, post_delete):
-            signal.connect(synonyms.forget, sender=Synonym)
+            signal.connect(vocabulary.forget, sender=Synonym)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from wagtail.models import Site
 
-from . import best_bets, ranking, synonyms
+from . import best_bets, ranking
 from .calls import call_of
 from .corrections import corrected
 from .engines import choice
@@ -20,6 +20,7 @@ from .question import Order, Question, excluded, groups, required, single
 from .sources import sources
 from .text.fold import bare
 from .text.typed import Typed, parse
+from .vocabulary import vocabulary
 
 # With fewer results than these, those that have only some of the words are shown as well.
 FEW = 3
@@ -127,7 +128,7 @@ def _answer(asked: Asked, typed: Typed, question: Question, start: int, stop: in
     found = choice.find(question, max(stop, ranking.LOOKED_AT))
     keys = found.keys
     if asked.order == "best":
-        keys = ranking.best_first(keys, typed.words, groups(typed, synonyms.more()))
+        keys = ranking.best_first(keys, typed.words, groups(typed, vocabulary()))
         called = _called(asked)
         keys = [*called, *(key for key in keys if key not in called)]
     shown = hits(asked, keys[start:stop], _marks(typed, question))
@@ -146,7 +147,7 @@ def _corrected(asked: Asked, queries: Iterable[str], start: int, stop: int) -> R
 
 
 def _question(asked: Asked, typed: Typed) -> Question:
-    wanted = required(groups(typed, synonyms.more()))
+    wanted = required(groups(typed, vocabulary()))
     question = Question(
         wanted,
         needed=len(wanted),

@@ -63,6 +63,12 @@ def cluster_state() -> State | None:
     return State(published, list(map(str, missing)), list(map(str, left_over)), [])
 
 
+def is_of_another_version() -> bool:
+    """Whether entries, or some of the office's, were made by a program that made other words of texts."""
+    known = Entry.objects.filter(source__in=list(sources()))
+    return known.exclude(version=words.VERSION).exists() or office.is_of_another_version()
+
+
 def repair() -> None:
     """Put in what is missing or was made with other words, take out what is left over."""
     for source in sources().values():

@@ -9,6 +9,7 @@ from typing import Final, Literal, Self
 from .text import entities, words
 from .text.fold import fold
 from .text.typed import Typed
+from .vocabulary import Vocabulary
 
 # Of an entry, by which results can be narrowed.
 FACETS: Final = ("site", "kind", "year", "department", "subject", "validity")
@@ -22,14 +23,18 @@ class Word:
     choices: tuple[tuple[str, ...], ...]
 
     @classmethod
-    def of(cls, word: str, more: Mapping[str, tuple[str, ...]]) -> Self:
-        """A word with its synonyms, those shipped and `more` of the installation's own."""
-        return cls(((word,), *_choices(words.synonyms().get(word, ()), more.get(word, ()))))
+    def of(cls, word: str, more: Vocabulary) -> Self:
+        """A word with its synonyms, those shipped and the installation's own."""
+        return cls(((word,), *_synonyms(word, more)))
 
     @classmethod
-    def cut(cls, word: str, more: Mapping[str, tuple[str, ...]]) -> Self:
-        """The same for a word that no dictionary has: what it is cut into stands for it."""
-        return cls(tuple(_choices((word,), words.synonyms().get(word, ()), more.get(word, ()))))
+    def cut(cls, word: str, more: Vocabulary) -> Self:
+        """The same for a word that no dictionary has: what it is cut into stands for it.
+
+        A name is a word in texts that were published since it is one; in older ones it lies in pieces.
+        """
+        whole = ((word,),) if word in more.names else ()
+        return cls((*whole, *_choices((word,)), *_synonyms(word, more)))
 
     @property
     def name(self) -> str:
@@ -86,7 +91,7 @@ class Found:
     facets: dict[str, dict[str, int]]
 
 
-def groups(typed: Typed, more: Mapping[str, tuple[str, ...]]) -> tuple[Group, ...]:
+def groups(typed: Typed, more: Vocabulary) -> tuple[Group, ...]:
     """What must be there of what was typed."""
     return tuple(filter(_asks, (_group(piece, more) for piece in (*typed.words, *typed.phrases))))
 
@@ -124,13 +129,14 @@ def _parts_of(word: str) -> tuple[str, ...]:
     return tuple(words.wanted_parts(word)) if word.isalpha() else ()
 
 
-def _group(piece: str, more: Mapping[str, tuple[str, ...]]) -> Group:
+def _group(piece: str, more: Vocabulary) -> Group:
     folded, numbers = fold(piece), []
     for written, word in entities.wanted(folded):
         numbers.append(Word(((word,), tuple(words.wanted(written)))))
         folded = folded.replace(written, " ")
     named = []
-    for key in sorted((each for each in more if each in folded), key=lambda each: (-len(each), each)):
+    known = {each for each in (*more.synonyms, *more.names) if each in folded}
+    for key in sorted(known, key=lambda each: (-len(each), each)):
         # What is one word is met as one: a stretch of 就医保障 is no 医保.
         if key in folded and len(words.wanted(key)) > 1:
             named.append(Word.cut(key, more))
@@ -142,6 +148,10 @@ def _group(piece: str, more: Mapping[str, tuple[str, ...]]) -> Group:
 def _choices(*texts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The words of each of these texts that has any."""
     return filter(None, (tuple(words.wanted(text)) for same in texts for text in same))
+
+
+def _synonyms(word: str, more: Vocabulary) -> Iterator[tuple[str, ...]]:
+    return _choices(words.synonyms().get(word, ()), more.synonyms.get(word, ()))
 
 
 def _is_weak(word: Word) -> bool:

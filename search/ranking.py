@@ -94,9 +94,10 @@ def _coverage(text: str, words: list[list[tuple[str, ...]]]) -> float:
 
 def _density(title: str, words: list[list[tuple[str, ...]]]) -> float:
     """How much of a title is what was asked for."""
-    said = (
-        sum(map(len, choice)) for word in words for choice in word if all(part in title for part in choice)
-    )
+    said = [
+        max((sum(map(len, choice)) for choice in word if all(part in title for part in choice)), default=0)
+        for word in words
+    ]
     return min(1.0, sum(said) / len(title)) if title else 0
 
 

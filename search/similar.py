@@ -12,6 +12,7 @@ from .models import Entry
 from .question import Question, groups, single
 from .ranking import best_first
 from .text.typed import parse
+from .vocabulary import vocabulary
 
 MOST = 6
 _LOOKED_AT = 60
@@ -23,7 +24,7 @@ def similar(site: Site, sites: Sequence[int], source: str, key: str) -> list[Hit
     if entry is None:
         return None
     typed = parse(entry.text.title)
-    words = single(groups(typed, {}))
+    words = single(groups(typed, vocabulary()))
     if not words:
         return []
     question = Question(words, needed=(len(words) + 1) // 2, sites=tuple(sites))

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from django.db import connection
 from django.db.models import Q
 
-from . import synonyms
 from .engines import choice
 from .models import Entry, Term
 from .question import Question, groups
 from .terms import used_terms
 from .text.fold import fold
 from .text.typed import parse
+from .vocabulary import vocabulary
 
 MOST_WORDS, MOST_TITLES = 5, 5
 SHORTEST = 2
@@ -48,7 +48,7 @@ def _begins(field: str, beginning: str) -> Q:
 
 
 def _titles(typed: str, sites: Sequence[int]) -> list[str]:
-    wanted = groups(parse(typed), synonyms.more())
+    wanted = groups(parse(typed), vocabulary())
     if not wanted:
         return []
     question = Question(

@@ -8,7 +8,7 @@ from django.test import TransactionTestCase
 from django.urls import get_resolver
 from hypothesis import settings
 
-from search import synonyms
+from search import vocabulary
 from tests import template_database
 
 # No test says how long something may take: a busy machine is no fault.
@@ -75,4 +75,4 @@ def module_db(django_db_setup, django_db_blocker):
 def _empty_cache():
     """Wagtail keeps the paths of sites in the cache; a test must not see those of another's sites."""
     cache.clear()
-    synonyms.forget()
+    vocabulary.forget()

@@ -12,9 +12,11 @@ class PortalContentConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save, pre_delete
         from wagtail.signals import page_unpublished, post_page_move
 
+        from search import vocabulary
         from search.signals import changed, opened, searched
         from sites.delivery.visits.searches import note, note_opened
         from sites.media.models import SiteDocument
+        from sites.registry.models import Department
 
         from .findable import FOUND
         from .jobs import tell_search_cluster_soon
@@ -25,6 +27,7 @@ class PortalContentConfig(AppConfig):
         opened.connect(note_opened)
         changed.connect(tell_search_cluster_soon)
         post_page_move.connect(follow)
+        post_save.connect(vocabulary.forget, sender=Department)
         page_unpublished.connect(forget)
         for model in FOUND:
             post_delete.connect(forget, sender=model)

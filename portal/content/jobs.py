@@ -12,6 +12,7 @@ from wagtail.models import Site
 from search import maintenance, title_checks
 from search.models import Change, TitleCheck
 from sites.jobs.background import background_task, scheduled
+from sites.jobs.models import TaskRun
 from sites.registry.models import SiteRecord
 
 from .search_sources import sample
@@ -27,6 +28,15 @@ _SOON = timedelta(minutes=1)
 def verify_search() -> None:
     """Put in what the search misses, and take out what is public no more."""
     maintenance.repair()
+
+
+@scheduled("follow_updates_of_search", cron="*/5 * * * *")
+@background_task(title=_("Let the search follow an update of the program"), max_attempts=1)
+def follow_updates_of_search() -> None:
+    """Have made anew what another version of the program put into the search, before the night comes."""
+    is_under_way = TaskRun.objects.unfinished().filter(task_path=verify_search.path).exists()
+    if maintenance.is_of_another_version() and not is_under_way:
+        verify_search.enqueue()
 
 
 @scheduled("check_titles", cron="50 4 * * *")

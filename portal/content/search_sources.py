@@ -16,12 +16,13 @@ from search.limits import counts
 from search.scope import Scope, decides_scope
 from search.sources import Source, excluded, register, searchable
 from search.title_checks import Titled
+from search.vocabulary import brings_names
 from sites.pages.addresses import address_on
 from sites.pages.models import GovPage
 from sites.pages.texts import places
 from sites.protection.rates import is_within
 from sites.registry.languages import language_of
-from sites.registry.models import SiteKind, SiteRecord
+from sites.registry.models import Department, SiteKind, SiteRecord
 
 from .columns import column_kinds
 from .findable import FOUND, date_of, found_pages, home_of, names_of_departments, open_sites, seen_from
@@ -48,6 +49,12 @@ for home in (CountyHome, DepartmentHome, PortalHome):
 def is_within_limit(what: str, request: HttpRequest, limit: int, seconds: int) -> bool:
     """Count that a reader searches."""
     return is_within(what, request, limit, seconds)
+
+
+@brings_names
+def names() -> Iterable[str]:
+    """The names of departments, among them governments, whose short names are places."""
+    return (name for both in Department.objects.values_list("name", "short_name") for name in both)
 
 
 @decides_scope

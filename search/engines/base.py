@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from search.models import Text
 from search.question import Found, Question
 from search.text import words
+from search.vocabulary import vocabulary
 
 TABLE: Final = "search_words"
 
@@ -26,13 +27,12 @@ class Indexed:
     @classmethod
     def of(cls, text: Text) -> Indexed:
         numbers = [word for number in text.numbers.splitlines() for word in words.kept(number)]
-        return cls(
-            text.pk,
-            [*words.kept(text.title), *numbers],
-            words.parts(text.title),
-            words.kept(text.summary),
-            words.kept(text.body),
-        )
+        title = [*_words(text.title), *numbers]
+        return cls(text.pk, title, words.parts(text.title), _words(text.summary), _words(text.body))
+
+
+def _words(text: str) -> list[str]:
+    return [*words.kept(text), *vocabulary().names_in(text)]
 
 
 class Engine(Protocol):

@@ -15,6 +15,9 @@ VECTORS = [
     "CREATE INDEX search_words_words ON search_words USING gin (words)",
 ]
 
+# Their words are gone: the check of the search makes them anew.
+OUTDATED = "UPDATE search_entry SET version = 0"
+
 
 def _execute(schema_editor, statements):
     if schema_editor.connection.vendor == "postgresql":
@@ -23,11 +26,11 @@ def _execute(schema_editor, statements):
 
 
 def to_numbers(apps, schema_editor):
-    _execute(schema_editor, NUMBERS)
+    _execute(schema_editor, [*NUMBERS, OUTDATED])
 
 
 def to_vectors(apps, schema_editor):
-    _execute(schema_editor, VECTORS)
+    _execute(schema_editor, [*VECTORS, OUTDATED])
 
 
 class Migration(migrations.Migration):

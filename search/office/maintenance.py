@@ -30,6 +30,10 @@ def lacking() -> Iterator[tuple[Any, list[Any]]]:
         yield model, list(model.get_indexed_objects().exclude(Exists(entries)).values_list("pk", flat=True))
 
 
+def is_of_another_version() -> bool:
+    return IndexEntry._default_manager.exclude(title_norm=VERSION).exists()
+
+
 def repair() -> int:
     """Make these entries, and take out what is left of things that are gone.
 

@@ -6,12 +6,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
-from portal.content.jobs import verify_search
+from portal.content.jobs import follow_updates_of_search, verify_search
 from portal.content.models import Article
 from portal.content.publication_steps import let_it_be_found
 from search.engines.anew import make_words_anew
 from search.models import Entry
 from sites.editorial.after_publication import STEPS
+from sites.jobs.models import TaskRun
 from sites.pages import gate
 from sites.registry.models import SiteRecord, SiteState
 from tests.factories import pages
@@ -138,3 +139,19 @@ def test_a_closed_site_is_found_from_no_other_site(titles, site):
     assert titles("幼儿园收费") == ["关于调整幼儿园收费的通知"]
     SiteRecord.objects.filter(pk=other.pk).update(state=SiteState.CLOSED)
     assert titles("幼儿园收费") == []
+
+
+def test_what_another_version_of_the_program_put_in_is_made_anew_without_waiting_for_the_night(article):
+    follow_updates_of_search()
+    checks = TaskRun.objects.filter(task_path=verify_search.path)
+    assert not checks.exists()
+    Entry.objects.update(version=0)
+    follow_updates_of_search()
+    # While the check waits or runs, no other one is begun.
+    follow_updates_of_search()
+    assert checks.count() == 1
+    verify_search()
+    checks.delete()
+    assert not Entry.objects.filter(version=0).exists()
+    follow_updates_of_search()
+    assert not checks.exists()

@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import synonyms
+from search import vocabulary
 from search.finding import Asked, find
 from search.models import Synonym
 from search.question import groups
 from search.suggestions import suggestions
 from search.text.typed import parse
+from search.vocabulary import Vocabulary
 from tests.factories import pages
 
 from .conftest import FUND, column_of, let_all_be_found
@@ -50,7 +51,7 @@ def test_it_holds_in_both_directions_and_for_every_word_of_the_list(titles, site
 
 def test_a_word_within_another_word_is_not_taken_for_it(site):
     more = {"医保": ("松湖",)}
-    (group,) = groups(parse("就医保障"), more)
+    (group,) = groups(parse("就医保障"), Vocabulary(more))
     assert not any(("松湖",) in word.choices or ("松", "湖") in word.choices for word in group.words)
 
 
@@ -67,13 +68,15 @@ def test_what_was_dropped_holds_no_longer(titles, site):
 
 
 def test_a_search_does_not_ask_for_them_each_time(site, monkeypatch):
+    vocabulary.forget()
     read = []
     for now in (0, 1, 59, 200, 201):
-        monkeypatch.setattr(synonyms, "time", SimpleNamespace(monotonic=lambda now=now: now))
+        monkeypatch.setattr(vocabulary, "time", SimpleNamespace(monotonic=lambda now=now: now))
         with CaptureQueriesContext(connection) as captured:
-            synonyms.more()
+            vocabulary.vocabulary()
         read.append(len(captured))
-    assert read == [1, 0, 0, 1, 0]
+    # What has the synonyms, and what has the names.
+    assert read == [2, 0, 0, 2, 0]
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
