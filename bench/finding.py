@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 DOCUMENTS, CLIENTS, SECONDS = 100_000, 16, 10
 ROUNDS, CHUNK = 40, 1_000
+# Megabytes of memory of the node of a cluster.
+HEAP = 2_000
 ENGINES = ("sqlite", "postgresql", "opensearch")
 # Milliseconds, by how many results there are.
 FEW, MANY, MOST = "up to 2,000", "20,000 to 40,000", "more"
@@ -52,7 +54,7 @@ def prepare(engine: str) -> None:
         if engine == "postgresql":
             os.environ["DATABASE_URL"] = until_done.enter_context(postgresql.server())
         if engine == "opensearch":
-            node = search_server.running([(free_port(), free_port())])
+            node = search_server.running([(free_port(), free_port())], heap=HEAP)
             os.environ["SEARCH_URL"] = until_done.enter_context(node).url
     os.environ["YIZHAN_DATA"] = os.environ["BENCH_DATA"]
     import django

@@ -26,9 +26,9 @@ HOST = "127.0.0.1"
 PORT, TRANSPORT = 9200, 9300
 PATIENCE = 120
 CANNOT_START = 2
+# Megabytes of memory of a node: enough for some hundred thousand entries.
+HEAP = 512
 JAVA = (
-    "-Xms512m",
-    "-Xmx512m",
     # Collects in one thread; small and short-lived as it is, a node wants no more.
     "-XX:+UseSerialGC",
     # OpenSearch refuses to be run by root, who runs tests in containers, if the system's library tells it who
@@ -87,9 +87,9 @@ class Cluster:
     A quick one starts in half the time, but nothing should be measured on it.
     """
 
-    def __init__(self, folder: Path, ports: Sequence[tuple[int, int]], *, quick: bool) -> None:
+    def __init__(self, folder: Path, ports: Sequence[tuple[int, int]], *, quick: bool, heap: int) -> None:
         self.nodes = [Node(folder / f"node{number}", *each) for number, each in enumerate(ports)]
-        self._java = [*JAVA, QUICK] if quick else [*JAVA]
+        self._java = [*JAVA, f"-Xms{heap}m", f"-Xmx{heap}m", *([QUICK] if quick else [])]
         self._home = fetch()
         for node in self.nodes:
             self._configure(node)
@@ -137,6 +137,8 @@ class Cluster:
             "cluster.initial_cluster_manager_nodes": ",".join(each.folder.name for each in self.nodes),
             # Nearly full disks are no matter of what is tried here.
             "cluster.routing.allocation.disk.threshold_enabled": "false",
+            # What is used counts garbage, and with one collector nobody collects while requests are refused.
+            "indices.breaker.total.use_real_memory": "false",
         }
         for name in ("config", "tmp"):
             (node.folder / name).mkdir(parents=True)
@@ -178,15 +180,18 @@ def _counts(node: Node, expected: int) -> bool:
 
 
 @contextmanager
-def running(ports: Sequence[tuple[int, int]], *, quick: bool = False) -> Iterator[Cluster]:
+def running(ports: Sequence[tuple[int, int]], *, quick: bool = False, heap: int = HEAP) -> Iterator[Cluster]:
     """A cluster with a node for each pair of ports until the block ends; nothing of it is left then.
+
+    Args:
+        heap: megabytes of memory of each node.
 
     Raises:
         MissingError: there is no OpenSearch here (scripts/search_jars.py).
         FailedError: a node did not start.
     """
     with tempfile.TemporaryDirectory(prefix="yizhan-search-", ignore_cleanup_errors=True) as folder:
-        cluster = Cluster(Path(folder), ports, quick=quick)
+        cluster = Cluster(Path(folder), ports, quick=quick, heap=heap)
         try:
             cluster.start(*range(len(ports)))
             yield cluster

@@ -218,7 +218,9 @@ def _called(asked: Asked) -> list[int]:
 
 def _marks(typed: Typed, question: Question) -> list[str]:
     choices = [choice for group in question.groups for word in group.words for choice in word.choices]
-    return [*typed.words, *typed.phrases, *(part for choice in choices for part in choice)]
+    # Of 市教育局 no 市 elsewhere is marked.
+    parts = [part for choice in choices for part in choice if len(part) > 1 or len(choice) == 1]
+    return [*typed.words, *typed.phrases, *parts]
 
 
 def hits(asked: Asked, keys: list[int], marks: list[str]) -> list[Hit]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from .engines import choice
 from .models import Entry, Term
 from .question import Question, groups
-from .terms import used_terms
+from .terms import UsedTerm, used_terms
 from .text.fold import fold
 from .text.typed import parse
 from .vocabulary import vocabulary
@@ -36,7 +36,17 @@ def _words(beginning: str, sites: Sequence[int]) -> list[str]:
         condition |= _begins("sound", beginning) | _begins("initials", beginning)
     likely = Term.objects.filter(condition).order_by("text")[:_LOOKED_AT]
     terms = used_terms(Term.objects.filter(pk__in=[term.pk for term in likely]), sites)
-    return [term.text for term in terms if term.text != beginning][:MOST_WORDS]
+    whole = [term for term in terms if term.text != beginning and not _is_piece(term, terms)]
+    return [term.text for term in whole][:MOST_WORDS]
+
+
+def _is_piece(term: UsedTerm, terms: Sequence[UsedTerm]) -> bool:
+    """Whether it stands in titles only as the beginning of a longer word, as 公积 of 公积金 does."""
+    return any(
+        other.text.startswith(term.text) and other.uses >= term.uses
+        for other in terms
+        if len(other.text) > len(term.text)
+    )
 
 
 def _begins(field: str, beginning: str) -> Q:

@@ -76,13 +76,15 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 def _context(request: HttpRequest, asked: Asked, found: Results, page: Any) -> dict[str, Any]:
     given = request.GET
+    answer = answer_in(found, asked) if page.number == 1 and not asked.chosen else None
     return {
         "query": asked.query,
         "asked": asked,
         "found": found,
-        "hits": found.hits,
+        # What is answered is not repeated.
+        "hits": [hit for hit in found.hits if not answer or hit.key != answer.hit.key],
         "items": page,
-        "answer": answer_in(found, asked) if page.number == 1 and not asked.chosen else None,
+        "answer": answer,
         "choices": _choices(given, asked),
         "facets": [_facet(given, facet) for facet in found.facets],
         "all_url": without(given, *FACETS),

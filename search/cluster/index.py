@@ -22,6 +22,7 @@ from .connection import client
 NAME: Final = "entries"
 # Seconds: filling an index is no reader's request.
 PATIENCE: Final = 120
+RETRIES: Final = 4
 _WORDS = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
 MAPPINGS: Final = {
     "dynamic": "strict",
@@ -83,7 +84,13 @@ def send(texts: Iterable[Text], gone: Iterable[int], index: str = "") -> None:
     put = ({"_id": str(text.pk), **_version(_PUT), **_document(text)} for text in texts)
     actions = ({"_index": into, **action} for each in (put, deleted) for action in each)
     _count, errors = helpers.bulk(
-        client().options(request_timeout=PATIENCE), actions, raise_on_error=False, stats_only=False
+        client().options(request_timeout=PATIENCE),
+        actions,
+        raise_on_error=False,
+        stats_only=False,
+        # A cluster that has too much to do says so (429), and has done it a while later.
+        max_retries=RETRIES,
+        initial_backoff=1,
     )
     refused = [error for error in errors if not _is_known(error)]  # type: ignore[union-attr]
     if refused:

@@ -22,6 +22,8 @@ from sites.registry.models import SiteRecord
 from tests.factories import pages
 from tests.factories.sites import make_site
 
+# The answer above the results is one of them.
+SHOWN = ".answer h2, .result h2"
 FUND = "关于调整住房公积金缴存基数的通知"
 
 
@@ -77,6 +79,6 @@ def titles(client: Client) -> Callable[..., list[str]]:
     def found(query: str, host: str = "city.example", **more: str) -> list[str]:
         response = client.get("/search/", {"q": query, **more}, headers={"host": host})
         assert response.status_code == 200
-        return [node.text() for node in LexborHTMLParser(response.content.decode()).css(".result h2")]
+        return [node.text() for node in LexborHTMLParser(response.content.decode()).css(SHOWN)]
 
     return found

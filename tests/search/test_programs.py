@@ -160,6 +160,28 @@ def test_similar_content_is_what_shares_the_telling_words_of_the_title(client, s
     assert client.get("/search/?like=nothing.1", headers=HOST).status_code == 404
 
 
+def test_what_is_only_the_beginning_of_a_longer_word_is_not_suggested(site):
+    pages.ArticleFactory(parent=column_of(site), title="公交线路调整的通知")
+    pages.ArticleFactory(parent=column_of(site), title="公交票价听证会的通知")
+    let_all_be_found()
+    suggested = suggestions("公", (site.site.pk,))
+    assert {"公积金", "公交"} <= set(suggested)
+    assert "公积" not in suggested
+
+
+def test_of_a_word_that_is_cut_single_characters_are_not_marked_elsewhere(client, site):
+    pages.ArticleFactory(
+        parent=column_of(site),
+        title="松湖区教育局招生公告",
+        body=[("paragraph", "<p>松湖区教育局在城区和湖区招生。</p>")],
+    )
+    let_all_be_found()
+    content = client.get("/search/", {"q": "区教育局"}, headers=HOST).content.decode()
+    marks = {mark.text() for mark in LexborHTMLParser(content).css("main mark")}
+    assert "区教育局" in marks
+    assert "区" not in marks
+
+
 def test_an_institution_asked_for_by_name_is_answered_with_how_to_reach_it(client, site):
     column = column_of(site)
     pages.InstitutionFactory(parent=column, title="安澜市住房和城乡建设局", phone="0900-8001008")
@@ -168,10 +190,15 @@ def test_an_institution_asked_for_by_name_is_answered_with_how_to_reach_it(clien
     )
     let_all_be_found()
     answers = {}
+    others = {}
     for query in ("住建局电话", "安建发[2025]36", "物业收费 投诉", "火星"):
         response = client.get("/search/", {"q": query}, headers=HOST)
-        node = LexborHTMLParser(response.content.decode()).css_first(".answer")
+        page = LexborHTMLParser(response.content.decode())
+        node = page.css_first(".answer")
         answers[query] = " ".join(node.text().split()) if node else ""
+        others[query] = [result.text() for result in page.css(".result h2")]
     assert "0900-8001008" in answers["住建局电话"]
     assert "市住建局" in answers["安建发[2025]36"]
     assert answers["火星"] == ""
+    # What is answered does not follow once more, and is counted when it is opened as any result is.
+    assert "安澜市住房和城乡建设局" not in others["住建局电话"]
