@@ -31,10 +31,10 @@ _AMONG = "search_entry.id IN (SELECT CAST(json_array_elements_text(CAST(%s AS js
 
 class PostgreSQL:
     def add(self, texts: Iterable[Text], table: str = TABLE) -> None:
-        copy_rows = f"COPY {table} (entry_id, words) FROM STDIN"
-        with connection.cursor() as cursor, cursor.copy(copy_rows) as copy:
-            for of in map(Indexed.of, texts):
-                copy.write(f"{of.entry}\t{_array(of)}\n")
+        # All of them first: a connection that copies answers nothing else, as which names there are.
+        rows = "".join(f"{of.entry}\t{_array(of)}\n" for of in map(Indexed.of, texts))
+        with connection.cursor() as cursor, cursor.copy(f"COPY {table} (entry_id, words) FROM STDIN") as copy:
+            copy.write(rows)
 
     def find(self, question: Question, count: int) -> Found:
         kind = TITLE if question.only_titles else ""

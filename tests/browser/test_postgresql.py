@@ -16,6 +16,7 @@ TESTS = [
     "tests/search/relevance/test_relevance.py",
     "tests/search/test_asking.py",
     "tests/search/test_entries.py",
+    "tests/search/test_names.py",
     "tests/search/test_results.py",
     "tests/portal/content/test_lists.py",
     "tests/sites/delivery/copies/test_hot_statements.py",
@@ -24,6 +25,9 @@ TESTS = [
     "tests/sites/delivery/visits/test_office.py",
     "tests/sites/editorial/test_after_publication.py",
 ]
+
+# Seconds after which something waits for itself.
+STANDSTILL = 1_500
 
 
 def test_what_readers_and_editors_do_most_works_on_postgresql():
@@ -38,5 +42,6 @@ def test_what_readers_and_editors_do_most_works_on_postgresql():
             capture_output=True,
             text=True,
             check=False,
+            timeout=STANDSTILL,
         )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -55,6 +55,15 @@ def test_what_was_published_before_the_name_was_one_is_found_as_well(titles, sit
     assert titles(OF_THE_LAKE) == ["通报"]
 
 
+def test_names_are_read_while_words_are_kept(titles, site):
+    government()
+    pages.ArticleFactory(parent=column_of(site), title=SENTENCE)
+    # As in a process that has only begun.
+    forget()
+    let_all_be_found()
+    assert titles(OF_THE_LAKE) == [SENTENCE]
+
+
 def test_a_word_of_the_dictionary_is_no_name(db):
     Department.objects.create(name="教育局", short_name="教育局")
     forget()
