@@ -9,6 +9,10 @@ class SitesPagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import defaults, gate  # noqa: F401 - defaults only need to be loaded
+        from wagtail.models import Page
 
+        from . import defaults, gate  # noqa: F401 - defaults only need to be loaded
+        from .lookups import PathStartsWith
+
+        Page._meta.get_field("path").register_lookup(PathStartsWith)
         gate.watch()
