@@ -17,6 +17,7 @@ TESTS = [
     "tests/search/test_asking.py",
     "tests/search/test_entries.py",
     "tests/search/test_names.py",
+    "tests/search/test_only_the_public.py",
     "tests/search/test_results.py",
     "tests/portal/content/test_lists.py",
     "tests/sites/delivery/copies/test_hot_statements.py",

@@ -29,6 +29,8 @@ TESTS = [
     "tests/search/relevance/test_relevance.py",
     "tests/search/test_asking.py",
     "tests/search/test_entries.py",
+    "tests/search/test_names.py",
+    "tests/search/test_only_the_public.py",
     "tests/search/test_results.py",
 ]
 MANY = 400
